@@ -1,0 +1,158 @@
+import { z } from 'zod';
+
+/** Version of the project document; migrations lift older ones step by step. */
+export const PROJECT_FORMAT_VERSION = 1;
+
+const frame = z.number().int().min(0).max(100_000_000);
+const identifier = z.string().min(1).max(200);
+const seed = z.number().int().min(0).max(0xffffffff);
+
+/** The two coded streams. */
+export const streamIdSchema = z.enum(['head', 'mouth']);
+export type StreamId = z.infer<typeof streamIdSchema>;
+
+/** The tracks an animator sees: two coded streams, the wrinkle part of the mouth stream, and the eye events. */
+export const trackIdSchema = z.enum(['head', 'mouth', 'wrinkles', 'eyes']);
+export type TrackId = z.infer<typeof trackIdSchema>;
+
+/** What made a segment; enough to make it again with the same weights. */
+export const provenanceSchema = z.object({
+  kind: z.enum(['generated', 'resampled', 'swapped', 'imported']),
+  modelId: identifier,
+  predictorSha256: z.string(),
+  decoderSha256: z.string(),
+  seed,
+  temperature: z.number().min(0).max(4),
+  guidance: z.number().min(0).max(20),
+  steps: z.number().int().min(1).max(64),
+  style: z.record(z.string(), z.number()),
+});
+export type Provenance = z.infer<typeof provenanceSchema>;
+
+/**
+ * One stored piece of a stream. `codes` is [tokens x groups] and may hold a few context tokens on either side of the range; its first row is
+ * token `firstToken`. `curve` is [(endFrame - startFrame) x channels], the truth that opening, playing and exporting use.
+ * `confidence` is the model's probability (0..1) of each chosen token, in the order of `codes`.
+ */
+export const segmentSchema = z
+  .object({
+    startFrame: frame,
+    endFrame: frame,
+    firstToken: frame,
+    codes: z.instanceof(Uint16Array),
+    confidence: z.instanceof(Float32Array),
+    curve: z.instanceof(Float32Array),
+    provenance: provenanceSchema,
+  })
+  .refine((segment) => segment.endFrame > segment.startFrame, 'a segment must have at least one frame');
+export type Segment = z.infer<typeof segmentSchema>;
+
+/** A coded stream: segments that follow each other without gap or overlap from frame 0 to the end of the clip. */
+export const streamSchema = z.object({
+  framesPerToken: z.number().int().min(1).max(64),
+  groupSizes: z.array(z.number().int().min(2).max(65535)).min(1).max(16),
+  channels: z.array(z.string()).min(1).max(256),
+  segments: z.array(segmentSchema).min(1),
+});
+export type Stream = z.infer<typeof streamSchema>;
+
+/** A value over time: constant `base`, or linear between keys when there are keys (frames ascending). */
+export const curveSchema = z.object({
+  base: z.number().finite(),
+  keys: z.array(z.object({ frame, value: z.number().finite() })),
+});
+export type Curve = z.infer<typeof curveSchema>;
+
+/** Non-destructive edits of one track. Amount 0..2 scales around rest; smoothing is the width (seconds) of a Gaussian. */
+export const trackEditsSchema = z.object({
+  muted: z.boolean(),
+  amount: curveSchema,
+  smoothingSeconds: z.number().min(0).max(1),
+});
+export type TrackEdits = z.infer<typeof trackEditsSchema>;
+
+/** A blink: lids start to close at `startSeconds`. */
+export const blinkSchema = z.object({
+  startSeconds: z.number().min(0),
+  closeSeconds: z.number().min(0.02).max(1),
+  holdSeconds: z.number().min(0).max(60),
+  openSeconds: z.number().min(0.02).max(1),
+  strength: z.number().min(0).max(1),
+});
+export type Blink = z.infer<typeof blinkSchema>;
+
+/** From `startSeconds` on the eyes look at this direction, radians in the world (yaw + = its own left, pitch + = down). */
+export const gazeTargetSchema = z.object({
+  startSeconds: z.number().min(0),
+  yaw: z.number().min(-1).max(1),
+  pitch: z.number().min(-1).max(1),
+});
+export type GazeTarget = z.infer<typeof gazeTargetSchema>;
+
+/** Eye and breath events; made once from a seed, then editable. Micro-saccades follow from the seed. */
+export const eventsSchema = z.object({
+  seed,
+  blinks: z.array(blinkSchema),
+  gaze: z.array(gazeTargetSchema),
+  breathsPerMinute: z.number().min(0).max(60),
+  breathAmount: z.number().min(0).max(4),
+});
+export type Events = z.infer<typeof eventsSchema>;
+
+/** A protected range of one stream: no generation changes it. */
+export const lockSchema = z.object({ stream: streamIdSchema, startFrame: frame, endFrame: frame });
+export type Lock = z.infer<typeof lockSchema>;
+
+/** A named alternative of a clip. Takes share the arrays of what they do not change. */
+export const takeSchema = z.object({
+  id: identifier,
+  name: z.string().min(1).max(200),
+  streams: z.object({ head: streamSchema, mouth: streamSchema }),
+  events: eventsSchema,
+  locks: z.array(lockSchema),
+  edits: z.object({ head: trackEditsSchema, mouth: trackEditsSchema, wrinkles: trackEditsSchema, eyes: trackEditsSchema }),
+});
+export type Take = z.infer<typeof takeSchema>;
+
+/** Which sound a clip belongs to. `channel` is the mix of all channels or one channel (0-based). */
+export const audioReferenceSchema = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  fileName: z.string().min(1).max(500),
+  durationSeconds: z.number().positive(),
+  sampleRateHz: z.number().positive(),
+  channelCount: z.number().int().min(1).max(8),
+  channel: z.union([z.literal('mix'), z.number().int().min(0).max(7)]),
+});
+export type AudioReference = z.infer<typeof audioReferenceSchema>;
+
+export const markerSchema = z.object({ frame, name: z.string().max(200) });
+export type Marker = z.infer<typeof markerSchema>;
+
+/** One voice line and its animation. A clip that is not generated yet has no takes. */
+export const clipSchema = z
+  .object({
+    id: identifier,
+    name: z.string().min(1).max(500),
+    audio: audioReferenceSchema,
+    frameCount: z.number().int().min(1),
+    markers: z.array(markerSchema),
+    takes: z.array(takeSchema),
+    activeTakeId: identifier.nullable(),
+  })
+  .refine((clip) => clip.activeTakeId === null || clip.takes.some((take) => take.id === clip.activeTakeId), 'the active take must exist');
+export type Clip = z.infer<typeof clipSchema>;
+
+/** The whole document. */
+export const projectSchema = z.object({
+  formatVersion: z.literal(PROJECT_FORMAT_VERSION),
+  clips: z.array(clipSchema),
+});
+export type Project = z.infer<typeof projectSchema>;
+
+/** Edits that change nothing. */
+export const NEUTRAL_EDITS: TrackEdits = { muted: false, amount: { base: 1, keys: [] }, smoothingSeconds: 0 };
+
+/** The take a clip shows, or undefined before it is generated. */
+export function activeTake(clip: Clip): Take | undefined {
+  return clip.takes.find((take) => take.id === clip.activeTakeId);
+}

@@ -32,8 +32,8 @@ function splineWeights(position: number): Weights {
 
 function gaussianWeights(position: number, sigmaFrames: number): Weights {
   const reach = Math.min(Math.ceil(3 * sigmaFrames), 100);
-  const firstFrame = Math.floor(position) - reach;
-  const count = 2 * reach + 2;
+  const firstFrame = Math.ceil(position - reach);
+  const count = Math.floor(position + reach) - firstFrame + 1;
   let sum = 0;
   for (let i = 0; i < count; i++) {
     const distance = (firstFrame + i - position) / sigmaFrames;

@@ -1,0 +1,254 @@
+import { AppError } from '../../../shared/contract/errors';
+import { EMPTY_KEY, extendKey, gumbelOf, RANDOM_PURPOSES } from './random';
+
+/** How a stream is sampled; the meaning of each number is in docs/model-contract.md, "Masked sampling". */
+export interface SamplingSettings {
+  readonly steps: number;
+  readonly temperature: number;
+  readonly topP: number;
+  readonly guidance: number;
+  readonly confidenceNoise: number;
+  /** Added to the logits of the last group; empty for none. */
+  readonly logitBias: readonly number[];
+}
+
+/** A batch of windows over the same tokens that differ only in their seeds and what they drew. */
+export interface SampleRequest {
+  /** Key word of the stream, see STREAM_NUMBERS. */
+  readonly streamNumber: number;
+  readonly groupSizes: readonly number[];
+  /** Index in the clip of the window's first token. */
+  readonly firstToken: number;
+  readonly tokenCount: number;
+  /** [batch x tokens x groups]; the mask token of a group (its size) where a token is to be drawn. */
+  readonly codes: Int32Array;
+  /** One per window of the batch. */
+  readonly seeds: readonly number[];
+  readonly settings: SamplingSettings;
+}
+
+/** Codes of a sampled batch and the model's probability of each, both [batch x tokens x groups]. Confidence of tokens that were given is 0. */
+export interface SampledWindow {
+  readonly codes: Int32Array;
+  readonly confidence: Float32Array;
+}
+
+/**
+ * Runs the network: `codes` [batch x tokens x groups], `drops` one entry per window of the batch, true = without audio and style.
+ * Resolves to logits [batch x tokens x sum of group sizes].
+ */
+export type Predict = (codes: Int32Array, drops: readonly boolean[]) => Promise<Float32Array>;
+
+/** Draws every masked token of a batch of windows in `settings.steps` passes, most confident tokens first. `beforeStep` may throw to cancel. */
+export async function sampleWindow(predict: Predict, request: SampleRequest, beforeStep: () => void = () => undefined): Promise<SampledWindow> {
+  const { groupSizes, tokenCount, seeds, settings } = request;
+  const codes = request.codes.slice();
+  const confidence = new Float32Array(codes.length);
+  const windows = seeds.map((seed, index) => new MaskedWindow(request, seed, index, codes, confidence));
+  const totals = windows.map((window) => window.masked.length);
+  for (let step = 0; step < settings.steps; step++) {
+    const keeps = totals.map((total) => maskedAfterStep(total, step, settings.steps));
+    // A step that would reveal nothing needs no network pass.
+    if (windows.every((window, index) => window.masked.length <= (keeps[index] ?? 0))) continue;
+    beforeStep();
+    const logits = await guidedLogits(predict, codes, seeds.length, settings.guidance);
+    const stride = tokenCount * groupSizes.reduce((sum, size) => sum + size, 0);
+    if (logits.length !== seeds.length * stride) throw new AppError('inference-failed', `The network returned ${logits.length} numbers, ${seeds.length * stride} were expected.`);
+    windows.forEach((window, index) => {
+      window.reveal(logits.subarray(index * stride, (index + 1) * stride), step, keeps[index] ?? 0);
+    });
+  }
+  return { codes, confidence };
+}
+
+/** How many of `total` tokens stay masked after a step (0-based) of a cosine schedule. */
+export function maskedAfterStep(total: number, step: number, steps: number): number {
+  if (step >= steps - 1) return 0;
+  return Math.ceil(total * Math.cos((Math.PI / 2) * ((step + 1) / steps)) - 1e-9);
+}
+
+async function guidedLogits(predict: Predict, codes: Int32Array, batch: number, guidance: number): Promise<Float32Array> {
+  if (guidance === 1) return predict(codes, new Array<boolean>(batch).fill(false));
+  const twice = new Int32Array(codes.length * 2);
+  twice.set(codes, 0);
+  twice.set(codes, codes.length);
+  const both = await predict(twice, [...new Array<boolean>(batch).fill(false), ...new Array<boolean>(batch).fill(true)]);
+  const half = both.length / 2;
+  const guided = new Float32Array(half);
+  for (let i = 0; i < half; i++) {
+    const without = both[half + i] ?? 0;
+    guided[i] = without + guidance * ((both[i] ?? 0) - without);
+  }
+  return guided;
+}
+
+interface Candidate {
+  readonly token: number;
+  readonly score: number;
+}
+
+/** One window of a batch while its tokens are drawn. */
+class MaskedWindow {
+  /** Tokens (window index) still to be drawn, ascending. */
+  masked: number[] = [];
+  private readonly base: number;
+  private readonly drawn: Int32Array;
+  private readonly scratch: DrawScratch;
+
+  constructor(
+    private readonly request: SampleRequest,
+    private readonly seed: number,
+    batchIndex: number,
+    private readonly codes: Int32Array,
+    private readonly confidence: Float32Array,
+  ) {
+    const { groupSizes, tokenCount } = request;
+    this.base = batchIndex * tokenCount * groupSizes.length;
+    this.drawn = new Int32Array(tokenCount * groupSizes.length);
+    this.scratch = createDrawScratch(Math.max(...groupSizes));
+    for (let token = 0; token < tokenCount; token++) {
+      if (codes[this.base + token * groupSizes.length] === groupSizes[0]) this.masked.push(token);
+    }
+  }
+
+  reveal(logits: Float32Array, step: number, keepMasked: number): void {
+    const { settings } = this.request;
+    const noise = settings.confidenceNoise * (1 - (step + 1) / settings.steps);
+    const candidates = this.masked.map((token): Candidate => {
+      const logProbability = this.drawToken(logits, token);
+      const key = this.keyOf(RANDOM_PURPOSES.confidence, token, step);
+      return { token, score: logProbability + (noise > 0 ? noise * gumbelOf(key) : 0) };
+    });
+    candidates.sort((a, b) => b.score - a.score || a.token - b.token);
+    for (const { token } of candidates.slice(0, Math.max(0, candidates.length - keepMasked))) this.commit(logits, token);
+    const first = this.request.groupSizes[0];
+    this.masked = this.masked.filter((token) => this.codes[this.base + token * this.request.groupSizes.length] === first);
+  }
+
+  private keyOf(purpose: number, token: number, last: number): number {
+    let key = extendKey(EMPTY_KEY, this.seed);
+    key = extendKey(key, this.request.streamNumber);
+    key = extendKey(key, purpose);
+    key = extendKey(key, this.request.firstToken + token);
+    return extendKey(key, last);
+  }
+
+  /** Draws all groups of a token into `drawn`; returns the sum of their log probabilities. */
+  private drawToken(logits: Float32Array, token: number): number {
+    const { groupSizes, settings } = this.request;
+    let offset = this.logitOffset(token);
+    let logProbability = 0;
+    groupSizes.forEach((size, group) => {
+      const key = this.keyOf(RANDOM_PURPOSES.draw, token, group);
+      const draw = drawCode(logits, offset, size, settings, this.biasOf(group), key, this.scratch);
+      this.drawn[token * groupSizes.length + group] = draw.code;
+      logProbability += draw.logProbability;
+      offset += size;
+    });
+    return logProbability;
+  }
+
+  private commit(logits: Float32Array, token: number): void {
+    const { groupSizes } = this.request;
+    let offset = this.logitOffset(token);
+    groupSizes.forEach((size, group) => {
+      const index = token * groupSizes.length + group;
+      const code = this.drawn[index] ?? 0;
+      this.codes[this.base + index] = code;
+      this.confidence[this.base + index] = probabilityOf(logits, offset, size, this.biasOf(group), code);
+      offset += size;
+    });
+  }
+
+  private logitOffset(token: number): number {
+    return token * this.request.groupSizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  private biasOf(group: number): readonly number[] {
+    return group === this.request.groupSizes.length - 1 ? this.request.settings.logitBias : [];
+  }
+}
+
+interface DrawScratch {
+  readonly values: Float64Array;
+  readonly weights: Float64Array;
+  order: number[];
+}
+
+/** Buffers for `drawCode`, for groups of up to `size` codes. */
+export function createDrawScratch(size: number): DrawScratch {
+  return { values: new Float64Array(size), weights: new Float64Array(size), order: [] };
+}
+
+/** Draws one code from `size` logits at `offset`: temperature, top-p nucleus, Gumbel-max. `logProbability` is under the tempered distribution before the nucleus. */
+export function drawCode(
+  logits: Float32Array,
+  offset: number,
+  size: number,
+  settings: SamplingSettings,
+  bias: readonly number[],
+  key: number,
+  scratch: DrawScratch,
+): { code: number; logProbability: number } {
+  const { values, weights } = scratch;
+  const scale = settings.temperature > 0 ? 1 / settings.temperature : 1;
+  let best = 0;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let code = 0; code < size; code++) {
+    const value = ((logits[offset + code] ?? Number.NaN) + (bias[code] ?? 0)) * scale;
+    values[code] = value;
+    if (value > highest) {
+      highest = value;
+      best = code;
+    }
+  }
+  let sum = 0;
+  for (let code = 0; code < size; code++) {
+    const weight = Math.exp((values[code] ?? 0) - highest);
+    weights[code] = weight;
+    sum += weight;
+  }
+  if (!Number.isFinite(sum)) {
+    throw new AppError('inference-failed', 'The network returned numbers that are not finite.', 'Choose the CPU as device; if it happens there too, reinstall the studio.');
+  }
+  const logProbabilityOf = (code: number): number => (values[code] ?? 0) - highest - Math.log(sum);
+  if (settings.temperature <= 0) return { code: best, logProbability: logProbabilityOf(best) };
+  const nucleus = nucleusOf(weights, size, sum, settings.topP, scratch);
+  let winner = best;
+  let winning = Number.NEGATIVE_INFINITY;
+  for (const code of nucleus) {
+    const score = (values[code] ?? 0) + gumbelOf(extendKey(key, code));
+    if (score > winning || (score === winning && code < winner)) {
+      winning = score;
+      winner = code;
+    }
+  }
+  return { code: winner, logProbability: logProbabilityOf(winner) };
+}
+
+/** Smallest set of most probable codes whose mass reaches `topP`; ties by lower index. */
+function nucleusOf(weights: Float64Array, size: number, sum: number, topP: number, scratch: DrawScratch): readonly number[] {
+  const order = scratch.order;
+  order.length = 0;
+  // All codes below this weight together hold less than 1 - topP, so none of them can be in the nucleus: only the rest needs sorting.
+  const threshold = topP < 1 ? ((1 - topP) * sum) / size : 0;
+  for (let code = 0; code < size; code++) if ((weights[code] ?? 0) >= threshold) order.push(code);
+  if (topP >= 1) return order;
+  order.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
+  let mass = 0;
+  let count = 0;
+  while (count < order.length && mass < topP * sum) {
+    mass += weights[order[count] ?? 0] ?? 0;
+    count++;
+  }
+  order.length = Math.max(1, count);
+  return order;
+}
+
+function probabilityOf(logits: Float32Array, offset: number, size: number, bias: readonly number[], chosen: number): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let code = 0; code < size; code++) highest = Math.max(highest, (logits[offset + code] ?? 0) + (bias[code] ?? 0));
+  let sum = 0;
+  for (let code = 0; code < size; code++) sum += Math.exp((logits[offset + code] ?? 0) + (bias[code] ?? 0) - highest);
+  return Math.exp((logits[offset + chosen] ?? 0) + (bias[chosen] ?? 0) - highest) / sum;
+}

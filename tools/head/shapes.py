@@ -1,0 +1,30 @@
+"""The 52 expression shapes of the Face Units, made mirror-exact. Displacements in decimetres on the base mesh."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from names import EXPRESSIONS, mirrored
+from source import FACE_UNITS, Source
+
+
+def mirror_delta(delta: np.ndarray, mirror: np.ndarray) -> np.ndarray:
+    """The displacement [N, 3] reflected across x = 0."""
+    reflected = np.empty_like(delta)
+    reflected[mirror] = delta * np.array([-1.0, 1.0, 1.0])
+    return reflected
+
+
+def load(source: Source, count: int, mirror: np.ndarray) -> dict[str, np.ndarray]:
+    """All 52 displacements by name; each is the mean of itself and the reflection of its counterpart."""
+    raw = {name: source.target(f"{FACE_UNITS}{name}.target", count) for name in EXPRESSIONS}
+    return {name: 0.5 * (raw[name] + mirror_delta(raw[mirrored(name)], mirror)) for name in EXPRESSIONS}
+
+
+def rigid_fit(points: np.ndarray, delta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Best rotation R [3, 3] and translation t [3] about the centroid with `c + R (p - c) + t ~ p + delta` (Kabsch)."""
+    centre = points.mean(0)
+    moved = points + delta
+    u, _, vt = np.linalg.svd((points - centre).T @ (moved - moved.mean(0)))
+    flip = np.diag([1.0, 1.0, np.sign(np.linalg.det(vt.T @ u.T))])
+    return vt.T @ flip @ u.T, moved.mean(0) - centre

@@ -1,0 +1,44 @@
+"""The skin as a glTF part: points, normals, weights, and morph targets with normal deltas."""
+
+from __future__ import annotations
+
+import numpy as np
+
+import skin_mesh
+from context import METRES_PER_DM, HeadContext
+from gltf_writer import GlbWriter, Part
+from names import EXPRESSIONS
+
+
+def morphs(context: HeadContext, mesh: skin_mesh.SkinMesh, with_normals: bool) -> dict:
+    """All morph targets of the skin at render vertices, metres."""
+    rest = mesh.operator @ context.vertices
+    rest_normals = skin_mesh.normals(rest, mesh.point_triangles)
+    result = {}
+    for name in EXPRESSIONS:
+        moved = mesh.operator @ context.shapes[name]
+        normal = None
+        if with_normals:
+            normal = (skin_mesh.normals(rest + moved, mesh.point_triangles) - rest_normals)[mesh.point]
+        result[name] = (moved[mesh.point] * METRES_PER_DM, normal)
+    return result
+
+
+def build(context: HeadContext, writer: GlbWriter, coarse: bool) -> Part:
+    """The `Skin` part; `coarse` takes the level-0 mesh and leaves normal deltas out."""
+    mesh = context.coarse if coarse else context.mesh
+    points = mesh.operator @ context.vertices
+    normals = skin_mesh.normals(points, mesh.point_triangles)
+    weights = np.clip(mesh.operator @ context.skin_weights, 0, 1)
+    weights /= weights.sum(1, keepdims=True)
+    joints = np.tile(np.arange(4), (len(mesh.point), 1))
+    joints = np.where(weights[mesh.point] > 0, joints, 0)
+    material = {
+        "name": "Skin",
+        "pbrMetallicRoughness": {"baseColorFactor": [0.8, 0.58, 0.48, 1], "metallicFactor": 0.0, "roughnessFactor": 0.55},
+    }
+    return Part(
+        "Skin", context.metres(points)[mesh.point], normals[mesh.point],
+        mesh.uv * np.array([1, -1]) + np.array([0, 1]), mesh.triangles, joints, weights[mesh.point], material,
+        morphs(context, mesh, not coarse),
+    )

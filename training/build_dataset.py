@@ -1,0 +1,60 @@
+"""Builds the training set: features, augmented copies, teacher motion and labels of all recordings."""
+
+import argparse
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from vividtalker.corpus import Utterance, read_corpus
+from vividtalker.dominance import DominanceConstants
+from vividtalker.prepare import Prepared, nonspeech_utterances, prepare
+from vividtalker.store import write_store
+
+
+def prepare_one(task: tuple[Utterance, Utterance, int, int, int]) -> Prepared:
+    """Worker: one recording of (utterance, background, noisy versions, seed, number)."""
+    utterance, other, noisy, seed, number = task
+    return prepare(utterance, other, noisy, DominanceConstants.load(), [seed, number])
+
+
+def main() -> None:
+    """Command line entry."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--corpus', type=Path, required=True)
+    parser.add_argument('--out', type=Path, required=True)
+    parser.add_argument('--noisy', type=int, default=2, help='augmented copies of each recording')
+    parser.add_argument('--nonspeech', type=int, default=25, help='clips per kind of non-speech sound')
+    parser.add_argument('--workers', type=int, default=2)
+    parser.add_argument('--limit', type=int, default=0, help='use every n-th recording only so that about this many remain')
+    parser.add_argument('--seed', type=int, default=1)
+    arguments = parser.parse_args()
+    utterances = read_corpus(arguments.corpus)
+    if arguments.limit:
+        utterances = utterances[:: max(1, len(utterances) // arguments.limit)]
+    utterances += nonspeech_utterances(arguments.nonspeech, 'train') + nonspeech_utterances(2, 'held-out')
+    spoken = [u for u in utterances if u.part == 'train' and u.audio is not None]
+    rng = np.random.default_rng(arguments.seed)
+    tasks = [
+        (u, spoken[int(rng.integers(len(spoken)))], arguments.noisy, arguments.seed, number)
+        for number, u in enumerate(utterances)
+    ]
+    begun = time.time()
+    with ProcessPoolExecutor(arguments.workers) as pool:
+        prepared = []
+        for item in pool.map(prepare_one, tasks, chunksize=8):
+            prepared.append(item)
+            if len(prepared) % 400 == 0:
+                print(f'{len(prepared)} of {len(tasks)}, {time.time() - begun:.0f} s', flush=True)
+    described = [
+        ({'name': u.name, 'source': u.source, 'part': u.part, 'talker': u.talker}, item)
+        for u, item in zip(utterances, prepared, strict=True)
+    ]
+    data_hash = write_store(arguments.out, described)
+    frames = sum(len(item.phones) for item in prepared)
+    print(f'{len(prepared)} recordings, {frames / 1800:.1f} min, hash {data_hash[:12]}, {time.time() - begun:.0f} s')
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,59 @@
+"""The style controls: parameters of the teachers that the networks receive as input, so that sliders work by construction."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class StyleControl:
+    """One slider: raw value range, default, and the stream it steers."""
+
+    name: str
+    label: str
+    default: float
+    minimum: float
+    maximum: float
+    stream: str
+
+
+STYLE_CONTROLS = (
+    StyleControl('headGain', 'Head movement', 1.0, 0.3, 1.7, 'head'),
+    StyleControl('liveliness', 'Liveliness', 1.0, 0.3, 1.7, 'head'),
+    StyleControl('nodRate', 'Nods', 0.4, 0.0, 1.0, 'head'),
+    StyleControl('postureHold', 'Posture hold', 1.4, 0.7, 3.5, 'head'),
+    StyleControl('articulation', 'Articulation', 1.0, 0.5, 1.5, 'mouth'),
+    StyleControl('smile', 'Smile', 0.0, 0.0, 1.0, 'mouth'),
+    StyleControl('browActivity', 'Brows', 1.0, 0.0, 2.0, 'mouth'),
+    StyleControl('effort', 'Skin detail', 0.5, 0.0, 1.0, 'mouth'),
+)
+STYLE_INDEX = {control.name: index for index, control in enumerate(STYLE_CONTROLS)}
+STYLE_COUNT = len(STYLE_CONTROLS)
+
+
+def default_style() -> np.ndarray:
+    """Raw default values; [8] float32."""
+    return np.array([control.default for control in STYLE_CONTROLS], np.float32)
+
+
+def random_style(rng: np.random.Generator) -> np.ndarray:
+    """Raw values spread over each range and dense around the default; [8] float32."""
+    values = []
+    for control in STYLE_CONTROLS:
+        anywhere = rng.uniform(control.minimum, control.maximum)
+        spread = 0.15 * (control.maximum - control.minimum)
+        near = np.clip(control.default + spread * rng.normal(), control.minimum, control.maximum)
+        draw = rng.random()
+        values.append(control.default if draw < 0.2 else near if draw < 0.6 else anywhere)
+    return np.array(values, np.float32)
+
+
+def stream_mask(stream: str) -> np.ndarray:
+    """1 for the controls of a stream, 0 for the others; [8] float32."""
+    return np.array([control.stream == stream for control in STYLE_CONTROLS], np.float32)
+
+
+def style_scale() -> tuple[np.ndarray, np.ndarray]:
+    """Centre and half range for normalising raw values; two arrays [8]."""
+    half = np.array([(control.maximum - control.minimum) / 2 for control in STYLE_CONTROLS], np.float32)
+    return default_style(), half

@@ -12,3 +12,7 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 declare function structuredClone<T>(value: T): T;
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(): void;
+}

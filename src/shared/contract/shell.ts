@@ -2,9 +2,15 @@
 export interface ChosenFile {
   readonly fileName: string;
   readonly sizeBytes: number;
+  /** Set where the file can be saved again in place: hand it to `saveFile`. */
+  readonly saveId?: string | undefined;
   /** Reads `[start, end)` of the file. */
   read(startByte: number, endByte: number): Promise<Uint8Array>;
 }
+
+/** What a native menu can ask of the studio; the browser has no such menu. */
+export const SHELL_COMMANDS = ['file.open', 'file.save', 'file.save-as', 'file.export', 'edit.undo', 'edit.redo', 'help.shortcuts'] as const;
+export type ShellCommand = (typeof SHELL_COMMANDS)[number];
 
 /** What only the desktop around the studio can do. Capabilities are values, so that no component asks where it runs. */
 export interface Shell {
@@ -20,4 +26,8 @@ export interface Shell {
   revealFile(saveId: string): Promise<void>;
   /** Tells the window's frame what is open and whether it has unsaved changes. */
   setDocumentState(state: { title: string; isModified: boolean }): void;
+  /** Hears the native menu. */
+  onCommand(listener: (command: ShellCommand) => void): void;
+  /** Hears of files the system asks the studio to open: by a double click, or dropped on its icon. */
+  onOpenFile(listener: (file: ChosenFile) => void): void;
 }

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { SHELL_COMMANDS } from './shell';
+
+const identifier = z.string().min(1).max(200);
+const fileName = z.string().min(1).max(500);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
+const heldFile = z.object({ fileId: identifier, fileName, sizeBytes: z.number().int().min(0), saveId: identifier });
+
+/** A file the main process holds for the page; the page knows it by `fileId` and never sees a path. */
+export type HeldFile = z.infer<typeof heldFile>;
+
+/** What the page of the Electron window may ask of its main process, beside the engine. Same idea as `methods`: data, parsed on arrival. */
+export const shellRequests = {
+  chooseFiles: { input: z.object({ title: z.string().max(200), extensions: z.array(z.string().regex(/^[a-z0-9]{1,16}$/i)).max(50), multiple: z.boolean() }), output: z.array(heldFile) },
+  readFile: { input: z.object({ fileId: identifier, startByte: z.number().int().min(0), endByte: z.number().int().min(0) }), output: bytes },
+  saveFile: {
+    input: z.object({ suggestedName: fileName, bytes, saveId: identifier.optional() }),
+    output: z.object({ saveId: identifier, fileName }).nullable(),
+  },
+  revealFile: { input: z.object({ saveId: identifier }), output: z.null() },
+  setDocumentState: { input: z.object({ title: z.string().max(500), isModified: z.boolean() }), output: z.null() },
+} as const;
+
+export type ShellRequestName = keyof typeof shellRequests;
+export type ShellInput<R extends ShellRequestName> = z.output<(typeof shellRequests)[R]['input']>;
+export type ShellOutput<R extends ShellRequestName> = z.output<(typeof shellRequests)[R]['output']>;
+
+/** What the main process tells the page unasked. */
+export const shellEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('command'), command: z.enum(SHELL_COMMANDS) }),
+  z.object({ type: z.literal('open-file'), file: heldFile }),
+]);
+export type ShellEvent = z.infer<typeof shellEventSchema>;
+
+/** All a page in the Electron window gets from its preload script: bytes for the engine, requests and events of the shell. */
+export interface PreloadBridge {
+  post(bytes: Uint8Array): void;
+  onMessage(listener: (bytes: Uint8Array) => void): void;
+  /** Resolves to `{ ok: true, value }` or `{ ok: false, error }`, because IPC loses error classes. */
+  ask(request: string, input: unknown): Promise<unknown>;
+  onShellEvent(listener: (event: unknown) => void): void;
+}
+
+/** The names of the IPC channels and of the bridge on `window`. */
+export const BRIDGE_NAME = 'vividtalker';
+export const CHANNELS = { pipe: 'vividtalker.pipe', shell: 'vividtalker.shell', shellEvent: 'vividtalker.shell-event' } as const;

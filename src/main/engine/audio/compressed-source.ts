@@ -1,0 +1,90 @@
+import type { AudioBlock, AudioContainer, AudioSource, ReadingState } from './audio-source';
+import { damagedAudio, emptyAudio, unsupportedAudio } from './audio-errors';
+import type { ByteSource } from './byte-source';
+
+const CHUNK_BYTES = 65536;
+
+/** What the WebAssembly decoders return for a piece of the file. */
+export interface DecodedPiece {
+  readonly channelData: readonly Float32Array[];
+  readonly samplesDecoded: number;
+  readonly sampleRate: number;
+  readonly errors: readonly unknown[];
+}
+
+/** One running decoder; `free` releases its WebAssembly memory. */
+export interface PieceDecoder {
+  decode(bytes: Uint8Array): Promise<DecodedPiece>;
+  /** The samples still held back at the end of the file. */
+  flush(): Promise<DecodedPiece>;
+  free(): void;
+}
+
+/** A compressed file whose headers have been read. */
+export interface CompressedLayout {
+  readonly container: AudioContainer;
+  readonly sampleRateHz: number;
+  readonly channelCount: number;
+  readonly firstByte: number;
+  /** Samples per channel of the whole sound, when the file states them exactly. */
+  readonly statedSamples: number | undefined;
+  /** Samples that may be missing before the file counts as truncated. */
+  readonly toleratedSamples: number;
+  readonly isTruncated: boolean;
+  createDecoder(): Promise<PieceDecoder>;
+}
+
+/** Source that feeds a decoder piece by piece, so that hours of sound need little memory. */
+export function createCompressedSource(bytes: ByteSource, layout: CompressedLayout): AudioSource {
+  const { container, sampleRateHz, channelCount, statedSamples } = layout;
+  const state: ReadingState = { progress: 0, isTruncated: layout.isTruncated, hasDamage: false };
+  return {
+    container,
+    encoding: container,
+    sampleRateHz,
+    channelCount,
+    durationSeconds: statedSamples === undefined ? undefined : statedSamples / sampleRateHz,
+    state,
+    blocks: () => readBlocks(bytes, layout, state),
+    close: () => bytes.close(),
+  };
+}
+
+async function* readBlocks(bytes: ByteSource, layout: CompressedLayout, state: ReadingState): AsyncGenerator<AudioBlock, void, undefined> {
+  const decoder = await layout.createDecoder();
+  try {
+    let decodedSamples = 0;
+    let offset = layout.firstByte;
+    let isFlushed = false;
+    while (!isFlushed) {
+      const chunk = await bytes.read(offset, CHUNK_BYTES);
+      isFlushed = chunk.length === 0;
+      offset += chunk.length;
+      const piece = await decodePiece(decoder, isFlushed ? undefined : chunk);
+      if (piece.errors.length > 0) state.hasDamage = true;
+      state.progress = Math.min(1, offset / bytes.sizeBytes);
+      if (piece.samplesDecoded === 0) continue;
+      checkFormat(piece, layout);
+      decodedSamples += piece.samplesDecoded;
+      yield piece.channelData.slice(0, layout.channelCount);
+    }
+    if (decodedSamples === 0) throw state.hasDamage || layout.statedSamples ? damagedAudio('Nothing in the file could be decoded.') : emptyAudio('The file has no samples.');
+    if (layout.statedSamples !== undefined && decodedSamples < layout.statedSamples - layout.toleratedSamples) state.isTruncated = true;
+  } finally {
+    decoder.free();
+  }
+}
+
+async function decodePiece(decoder: PieceDecoder, chunk: Uint8Array | undefined): Promise<DecodedPiece> {
+  try {
+    return await (chunk ? decoder.decode(chunk) : decoder.flush());
+  } catch (error) {
+    throw damagedAudio('The sound data is damaged and cannot be decoded.', error);
+  }
+}
+
+function checkFormat(piece: DecodedPiece, layout: CompressedLayout): void {
+  if (piece.sampleRate !== layout.sampleRateHz || piece.channelData.length < layout.channelCount) {
+    throw unsupportedAudio('The sample rate or the channels change in the middle of the file.', 'Export the recording as one piece, for example as WAV.');
+  }
+}

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 
 /** An answer without a transport: the host writes it to HTTP, Electron makes a Response of it. */
@@ -66,8 +66,9 @@ export async function serveFile(rootFolder: string, pathname: string, socketSour
   };
   const filePath = resolveInside(rootFolder, pathname);
   const contentType = filePath && CONTENT_TYPES[extname(filePath).toLowerCase()];
-  const body = filePath && contentType ? await readIfFile(filePath) : null;
-  if (!contentType || !body) return { status: 404, headers: { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' }, body: Buffer.from('Not found\n') };
+  const body = filePath && contentType ? await readIfInside(rootFolder, filePath) : null;
+  if (!contentType || !body)
+    return { status: 404, headers: { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' }, body: Buffer.from('Not found\n') };
   const isPage = contentType.startsWith('text/html');
   return {
     status: 200,
@@ -90,9 +91,10 @@ function resolveInside(rootFolder: string, pathname: string): string | null {
   return filePath.startsWith(root + sep) ? filePath : null;
 }
 
-async function readIfFile(filePath: string): Promise<Buffer | null> {
+async function readIfInside(rootFolder: string, filePath: string): Promise<Buffer | null> {
   try {
-    return await readFile(filePath);
+    const [realRoot, realFile] = await Promise.all([realpath(rootFolder), realpath(filePath)]);
+    return realFile.startsWith(realRoot + sep) ? await readFile(realFile) : null;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return null;

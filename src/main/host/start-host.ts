@@ -35,7 +35,11 @@ export interface Host {
  */
 export async function startHost(options: StartHostOptions): Promise<Host> {
   if (!existsSync(join(options.rendererFolder, 'index.html'))) {
-    throw new AppError('file-not-found', `The studio is not built: ${join(options.rendererFolder, 'index.html')} is missing.`, 'Start it with npm start, which builds it.');
+    throw new AppError(
+      'file-not-found',
+      `The studio is not built: ${join(options.rendererFolder, 'index.html')} is missing.`,
+      'Start it with npm start, which builds it.',
+    );
   }
   const token = createToken();
   let guard = createGuard(0, token);
@@ -68,7 +72,9 @@ function listen(server: Server, port: number): Promise<void> {
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
-      fail(isTaken ? new AppError('bad-input', `Port ${port} cannot be used: ${error.code}.`, 'Choose another port, or leave it out.', { cause: error }) : error);
+      fail(
+        isTaken ? new AppError('bad-input', `Port ${port} cannot be used: ${error.code}.`, 'Choose another port, or leave it out.', { cause: error }) : error,
+      );
     });
     server.listen(port, '127.0.0.1', done);
   });

@@ -1,5 +1,5 @@
-import type { Pipe } from '../../shared/contract/pipe';
 import { WebSocket } from 'ws';
+import type { Pipe } from '../../shared/contract/pipe';
 
 /** A client that leaves this much unread (bytes) is cut off, so that it cannot fill the engine's memory. */
 const MAXIMUM_UNREAD_BYTES = 1024 * 1024 * 1024;

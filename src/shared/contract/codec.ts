@@ -97,7 +97,8 @@ function collect(value: unknown, path: Path, collected: Collected): unknown {
   }
   if (Array.isArray(value)) return value.map((item, index) => collect(item, [...path, index], collected));
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new TypeError(`cannot send a ${value.constructor?.name ?? 'class instance'} at ${describe(path)}`);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new TypeError(`cannot send a ${value.constructor?.name ?? 'class instance'} at ${describe(path)}`);
   // fromEntries defines properties, so a key such as __proto__ stays data.
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, collect(item, [...path, key], collected)]));
 }

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  audioReferenceSchema,
-  clipSchema,
-  eventsSchema,
-  lockSchema,
-  projectSchema,
-  streamIdSchema,
-  streamSchema,
-} from '../clip/clip-schema';
+import { audioReferenceSchema, clipSchema, eventsSchema, lockSchema, projectSchema, streamIdSchema, streamSchema } from '../clip/clip-schema';
 import { generationSettingsSchema, variantSchema } from '../clip/generation';
 
 const nothing = z.object({});
@@ -45,7 +37,13 @@ const modelInfo = z.object({
   style: z.array(styleControl),
   streams: z.record(
     streamIdSchema,
-    z.object({ framesPerToken: z.number().int(), groupSizes: z.array(z.number().int()), groupNames: z.array(z.string()), temperature: z.number(), seamFrames: z.number().int() }),
+    z.object({
+      framesPerToken: z.number().int(),
+      groupSizes: z.array(z.number().int()),
+      groupNames: z.array(z.string()),
+      temperature: z.number(),
+      seamFrames: z.number().int(),
+    }),
   ),
 });
 export type ModelInfo = z.infer<typeof modelInfo>;
@@ -53,7 +51,13 @@ export type ModelInfo = z.infer<typeof modelInfo>;
 const deviceInfo = z.object({ id: z.string(), label: z.string(), reason: z.string() });
 export type DeviceInfo = z.infer<typeof deviceInfo>;
 
-const exporterInfo = z.object({ id: identifier, label: z.string(), fileExtension: z.string(), mimeType: z.string(), optionsJsonSchema: z.record(z.string(), z.unknown()) });
+const exporterInfo = z.object({
+  id: identifier,
+  label: z.string(),
+  fileExtension: z.string(),
+  mimeType: z.string(),
+  optionsJsonSchema: z.record(z.string(), z.unknown()),
+});
 export type ExporterInfo = z.infer<typeof exporterInfo>;
 
 const openedProject = z.object({ project: projectSchema, audio: z.array(importedAudio), warnings: z.array(z.string()) });
@@ -65,7 +69,10 @@ export type OpenedProject = z.infer<typeof openedProject>;
  */
 export const methods = {
   /** Version, model and device; `model` is null with a reason when the weights are missing or damaged. */
-  'app.info': { input: nothing, output: z.object({ version: z.string(), model: modelInfo.nullable(), modelProblem: z.string(), device: deviceInfo, maximumAudioSeconds: z.number() }) },
+  'app.info': {
+    input: nothing,
+    output: z.object({ version: z.string(), model: modelInfo.nullable(), modelProblem: z.string(), device: deviceInfo, maximumAudioSeconds: z.number() }),
+  },
   /** Starts sending a file to the engine in pieces, so that no message is huge. */
   'upload.open': { input: z.object({ fileName: z.string().min(1).max(500), sizeBytes: z.number().int().min(0) }), output: z.object({ uploadId: identifier }) },
   'upload.append': { input: z.object({ uploadId: identifier, bytes }), output: z.object({ receivedBytes: z.number().int() }) },
@@ -82,7 +89,14 @@ export const methods = {
   },
   /** Re-rolls a range of one stream, both ends held. `affected` is the range (snapped to tokens) that changed; outside it every stored number is the same. */
   'clip.resample': {
-    input: z.object({ audio: audioReferenceSchema, streamId: streamIdSchema, stream: streamSchema, locks: z.array(lockSchema), range: frameRange, settings: generationSettingsSchema }),
+    input: z.object({
+      audio: audioReferenceSchema,
+      streamId: streamIdSchema,
+      stream: streamSchema,
+      locks: z.array(lockSchema),
+      range: frameRange,
+      settings: generationSettingsSchema,
+    }),
     output: z.object({ stream: streamSchema, affected: frameRange }),
   },
   /** Several re-rolls of one range, nearest to the current curve first. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { decodeMessage, encodeMessage } from './codec';
-import { AppError, type ErrorShape, cancelledError } from './errors';
-import { type ClientMessage, type EngineMessage, clientMessageSchema } from './message';
+import { AppError, cancelledError, type ErrorShape } from './errors';
+import { type ClientMessage, clientMessageSchema, type EngineMessage } from './message';
 import { type CallContext, type Handlers, type MethodName, methods } from './methods';
 import type { Pipe } from './pipe';
 

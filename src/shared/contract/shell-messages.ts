@@ -11,7 +11,10 @@ export type HeldFile = z.infer<typeof heldFile>;
 
 /** What the page of the Electron window may ask of its main process, beside the engine. Same idea as `methods`: data, parsed on arrival. */
 export const shellRequests = {
-  chooseFiles: { input: z.object({ title: z.string().max(200), extensions: z.array(z.string().regex(/^[a-z0-9]{1,16}$/i)).max(50), multiple: z.boolean() }), output: z.array(heldFile) },
+  chooseFiles: {
+    input: z.object({ title: z.string().max(200), extensions: z.array(z.string().regex(/^[a-z0-9]{1,16}$/i)).max(50), multiple: z.boolean() }),
+    output: z.array(heldFile),
+  },
   readFile: { input: z.object({ fileId: identifier, startByte: z.number().int().min(0), endByte: z.number().int().min(0) }), output: bytes },
   saveFile: {
     input: z.object({ suggestedName: fileName, bytes, saveId: identifier.optional() }),

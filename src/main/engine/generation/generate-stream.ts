@@ -1,0 +1,66 @@
+import type { Stream, StreamId } from '../../../shared/clip/clip-schema';
+import type { GenerationSettings } from '../../../shared/clip/generation';
+import type { AnalysedAudio } from '../audio/analyse-audio';
+import type { ModelManifest } from '../inference/model-manifest';
+import { decodeTokens } from './decode-tokens';
+import { drawWindows } from './draw-windows';
+import { finishDecoded } from './finish-decoded';
+import { STREAM_NUMBERS } from './random';
+import type { StreamNetwork } from './stream-network';
+import { provenanceOf, samplingSettings, styleVector } from './stream-settings';
+import { TokenDraft } from './token-draft';
+import { planClipWindows } from './windows';
+
+/** What every generation of a stream needs. */
+export interface GenerationJob {
+  readonly manifest: ModelManifest;
+  readonly network: StreamNetwork;
+  readonly streamId: StreamId;
+  readonly audio: Pick<AnalysedAudio, 'features' | 'rmsDecibels'>;
+  readonly frameCount: number;
+  readonly settings: GenerationSettings;
+  readonly signal: AbortSignal;
+  onProgress(fraction: number): void;
+}
+
+/** Animates one stream of a whole clip, left to right in windows: one segment over all frames. */
+export async function generateStream(job: GenerationJob): Promise<Stream> {
+  const { manifest, network, streamId, frameCount, settings, signal } = job;
+  const model = network.stream;
+  const tokenCount = Math.ceil(frameCount / model.framesPerToken);
+  const plans = planClipWindows(tokenCount, model.windowTokens, model.overlapTokens);
+  const capacity = Math.max(tokenCount, Math.min(tokenCount + model.contextTokens, (plans.at(-1)?.firstToken ?? 0) + model.windowTokens));
+  const draft = new TokenDraft(capacity, model.groupSizes);
+  const style = styleVector(manifest, settings.style);
+  const sampling = samplingSettings(streamId, model, settings);
+  const context = {
+    network,
+    streamNumber: STREAM_NUMBERS[streamId],
+    features: job.audio.features,
+    tokenCount,
+    style,
+    settings: sampling,
+    signal,
+    onProgress: (fraction: number) => job.onProgress(0.95 * fraction),
+  };
+  await drawWindows(context, plans, tokenCount, [settings.seed], [draft]);
+  const decoded = await decodeTokens(network, draft, { start: 0, end: tokenCount }, signal);
+  finishDecoded(streamId, decoded, 0, job.audio.rmsDecibels, frameCount);
+  job.onProgress(1);
+  return {
+    framesPerToken: model.framesPerToken,
+    groupSizes: [...model.groupSizes],
+    channels: [...model.channels],
+    segments: [
+      {
+        startFrame: 0,
+        endFrame: frameCount,
+        firstToken: 0,
+        codes: Uint16Array.from(draft.codes),
+        confidence: draft.confidence,
+        curve: decoded.slice(0, frameCount * model.channels.length),
+        provenance: provenanceOf('generated', manifest, model, sampling, style, settings.seed),
+      },
+    ],
+  };
+}

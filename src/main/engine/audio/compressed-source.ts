@@ -3,6 +3,8 @@ import { damagedAudio, emptyAudio, unsupportedAudio } from './audio-errors';
 import type { ByteSource } from './byte-source';
 
 const CHUNK_BYTES = 65536;
+/** Padding at the end is at most an Opus packet (120 ms) and its pre-skip; a larger surplus is another stream chained behind the first. */
+const MAXIMUM_PADDING_SAMPLES = 11520;
 
 /** What the WebAssembly decoders return for a piece of the file. */
 export interface DecodedPiece {
@@ -28,6 +30,8 @@ export interface CompressedLayout {
   readonly firstByte: number;
   /** Samples per channel of the whole sound, when the file states them exactly. */
   readonly statedSamples: number | undefined;
+  /** Sample at which the sound ends; what a decoder gives beyond it is padding. */
+  readonly endSample?: number;
   /** Samples that may be missing before the file counts as truncated. */
   readonly toleratedSamples: number;
   readonly isTruncated: boolean;
@@ -66,13 +70,20 @@ async function* readBlocks(bytes: ByteSource, layout: CompressedLayout, state: R
       if (piece.samplesDecoded === 0) continue;
       checkFormat(piece, layout);
       decodedSamples += piece.samplesDecoded;
-      yield piece.channelData.slice(0, layout.channelCount);
+      const kept = piece.samplesDecoded - paddingSamples(decodedSamples, piece.samplesDecoded, layout.endSample);
+      if (kept > 0) yield piece.channelData.slice(0, layout.channelCount).map((samples) => samples.subarray(0, kept));
     }
     if (decodedSamples === 0) throw state.hasDamage || layout.statedSamples ? damagedAudio('Nothing in the file could be decoded.') : emptyAudio('The file has no samples.');
     if (layout.statedSamples !== undefined && decodedSamples < layout.statedSamples - layout.toleratedSamples) state.isTruncated = true;
   } finally {
     decoder.free();
   }
+}
+
+/** How many of the piece's samples, the last of `decodedSamples`, lie in the padding. */
+function paddingSamples(decodedSamples: number, pieceSamples: number, endSample = Number.POSITIVE_INFINITY): number {
+  const surplus = decodedSamples - endSample;
+  return surplus > 0 && surplus <= MAXIMUM_PADDING_SAMPLES ? Math.min(surplus, pieceSamples) : 0;
 }
 
 async function decodePiece(decoder: PieceDecoder, chunk: Uint8Array | undefined): Promise<DecodedPiece> {

@@ -14,18 +14,29 @@ interface OggCodec {
   readonly container: AudioContainer;
   readonly sampleRateHz: number;
   readonly channelCount: number;
+  /** Opus samples (at 48 kHz) to leave out at the start; the end position counts them. */
+  readonly preSkipSamples?: number;
   createDecoder(): Promise<PieceDecoder>;
+}
+
+interface LastPage {
+  readonly isTruncated: boolean;
+  /** Samples up to the end of the page, undefined when no packet ends on it. */
+  readonly endSample: number | undefined;
 }
 
 /** Opens Ogg with Vorbis, Opus or FLAC inside. */
 export async function openOgg(bytes: ByteSource): Promise<AudioSource> {
-  const codec = parseCodec(firstPacket(await bytes.read(0, 512)));
+  const { preSkipSamples, ...codec } = parseCodec(firstPacket(await bytes.read(0, 512)));
+  const { isTruncated, endSample } = await readLastPage(bytes);
   return createCompressedSource(bytes, {
     ...codec,
     firstByte: 0,
     statedSamples: undefined,
     toleratedSamples: 0,
-    isTruncated: await endsEarly(bytes),
+    isTruncated,
+    // The Vorbis and FLAC decoders cut the padding themselves, the Opus decoder forgets the pre-skip in doing so.
+    ...(preSkipSamples !== undefined && endSample !== undefined ? { endSample: endSample - preSkipSamples } : {}),
   });
 }
 
@@ -40,8 +51,9 @@ function parseCodec(packet: Uint8Array): OggCodec {
   if (text.startsWith('\x01vorbis') && packet.length >= 16) {
     return { container: 'ogg-vorbis', channelCount: view.getUint8(11), sampleRateHz: view.getUint32(12, true), createDecoder: createVorbisDecoder };
   }
-  if (text === 'OpusHead' && packet.length >= 10) {
-    return { container: 'ogg-opus', channelCount: view.getUint8(9), sampleRateHz: OPUS_RATE_HZ, createDecoder: createOpusDecoder };
+  if (text === 'OpusHead' && packet.length >= 12) {
+    const preSkipSamples = view.getUint16(10, true);
+    return { container: 'ogg-opus', channelCount: view.getUint8(9), sampleRateHz: OPUS_RATE_HZ, preSkipSamples, createDecoder: createOpusDecoder };
   }
   if (text.startsWith('\x7fFLAC') && packet.length >= 17 + 34) {
     const { sampleRateHz, channelCount } = parseStreamInfo(packet.subarray(17));
@@ -51,18 +63,20 @@ function parseCodec(packet: Uint8Array): OggCodec {
   throw unsupportedAudio('The Ogg file holds neither Vorbis nor Opus nor FLAC.');
 }
 
-/** Whether the last page is missing, unmarked or incomplete. */
-async function endsEarly(bytes: ByteSource): Promise<boolean> {
+/** Finds the last page that begins in the file; the sound is truncated when it is missing, unmarked or incomplete. */
+async function readLastPage(bytes: ByteSource): Promise<LastPage> {
   const tail = await bytes.read(Math.max(0, bytes.sizeBytes - TAIL_BYTES), TAIL_BYTES);
   for (let offset = tail.length - PAGE_HEADER_BYTES; offset >= 0; offset--) {
     if (String.fromCharCode(...tail.subarray(offset, offset + 4)) !== 'OggS') continue;
-    const flags = tail[offset + 5] ?? 0;
-    const segmentCount = tail[offset + PAGE_HEADER_BYTES - 1] ?? 0;
+    const header = new DataView(tail.buffer, tail.byteOffset + offset, PAGE_HEADER_BYTES);
+    const segmentCount = header.getUint8(PAGE_HEADER_BYTES - 1);
     const sizes = tail.subarray(offset + PAGE_HEADER_BYTES, offset + PAGE_HEADER_BYTES + segmentCount);
     const pageEnd = offset + PAGE_HEADER_BYTES + segmentCount + sizes.reduce((sum, size) => sum + size, 0);
-    return (flags & LAST_PAGE_FLAG) === 0 || pageEnd > tail.length;
+    const isTruncated = (header.getUint8(5) & LAST_PAGE_FLAG) === 0 || pageEnd > tail.length;
+    const position = header.getBigInt64(6, true);
+    return { isTruncated, endSample: isTruncated || position < 0n ? undefined : Number(position) };
   }
-  return true;
+  return { isTruncated: true, endSample: undefined };
 }
 
 async function createVorbisDecoder(): Promise<PieceDecoder> {

@@ -1,8 +1,8 @@
 import { createClient } from '../../shared/contract/create-client';
 import { AppError } from '../../shared/contract/errors';
 import type { Client } from '../../shared/contract/methods';
+import { BRIDGE_NAME, type PreloadBridge } from '../../shared/contract/preload-bridge';
 import type { Shell } from '../../shared/contract/shell';
-import { BRIDGE_NAME, type PreloadBridge } from '../../shared/contract/shell-messages';
 import { createBrowserShell } from './browser-shell';
 import { createElectronShell } from './electron-shell';
 import { createIpcPipe } from './ipc-pipe';

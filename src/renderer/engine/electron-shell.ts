@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { AppError, ERROR_CODES } from '../../shared/contract/errors';
+import type { PreloadBridge } from '../../shared/contract/preload-bridge';
 import type { ChosenFile, Shell, ShellCommand } from '../../shared/contract/shell';
-import {
-  type HeldFile,
-  type PreloadBridge,
-  type ShellInput,
-  type ShellOutput,
-  type ShellRequestName,
-  shellEventSchema,
-  shellRequests,
-} from '../../shared/contract/shell-messages';
+import { type HeldFile, type ShellInput, type ShellOutput, type ShellRequestName, shellEventSchema, shellRequests } from '../../shared/contract/shell-messages';
 
 const replySchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), value: z.unknown() }),

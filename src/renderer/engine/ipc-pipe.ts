@@ -1,5 +1,5 @@
 import type { Pipe } from '../../shared/contract/pipe';
-import type { PreloadBridge } from '../../shared/contract/shell-messages';
+import type { PreloadBridge } from '../../shared/contract/preload-bridge';
 
 /** The page's end of the pipe through the Electron preload script. It lives as long as the window: the engine is in the process that owns the window. */
 export function createIpcPipe(bridge: PreloadBridge): Pipe {

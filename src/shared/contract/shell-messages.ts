@@ -15,7 +15,7 @@ export const shellRequests = {
     input: z.object({ title: z.string().max(200), extensions: z.array(z.string().regex(/^[a-z0-9]{1,16}$/i)).max(50), multiple: z.boolean() }),
     output: z.array(heldFile),
   },
-  readFile: { input: z.object({ fileId: identifier, startByte: z.number().int().min(0), endByte: z.number().int().min(0) }), output: bytes },
+  readFile: { input: z.object({ fileId: identifier, startByte: z.number().int().min(0), endByte: z.number().int().min(0) }), output: z.instanceof(Uint8Array) },
   saveFile: {
     input: z.object({ suggestedName: fileName, bytes, saveId: identifier.optional() }),
     output: z.object({ saveId: identifier, fileName }).nullable(),
@@ -34,16 +34,3 @@ export const shellEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open-file'), file: heldFile }),
 ]);
 export type ShellEvent = z.infer<typeof shellEventSchema>;
-
-/** All a page in the Electron window gets from its preload script: bytes for the engine, requests and events of the shell. */
-export interface PreloadBridge {
-  post(bytes: Uint8Array): void;
-  onMessage(listener: (bytes: Uint8Array) => void): void;
-  /** Resolves to `{ ok: true, value }` or `{ ok: false, error }`, because IPC loses error classes. */
-  ask(request: string, input: unknown): Promise<unknown>;
-  onShellEvent(listener: (event: unknown) => void): void;
-}
-
-/** The names of the IPC channels and of the bridge on `window`. */
-export const BRIDGE_NAME = 'vividtalker';
-export const CHANNELS = { pipe: 'vividtalker.pipe', shell: 'vividtalker.shell', shellEvent: 'vividtalker.shell-event' } as const;

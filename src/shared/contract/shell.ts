@@ -5,7 +5,7 @@ export interface ChosenFile {
   /** Set where the file can be saved again in place: hand it to `saveFile`. */
   readonly saveId?: string | undefined;
   /** Reads `[start, end)` of the file. */
-  read(startByte: number, endByte: number): Promise<Uint8Array>;
+  read(startByte: number, endByte: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** What a native menu can ask of the studio; the browser has no such menu. */

@@ -52,6 +52,7 @@ export async function runInstalled(program: string, debianPackage: string, args:
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new Error(`${program} is not installed; on Debian: apt-get install -y --no-install-recommends ${debianPackage}`, { cause: error });
     }
-    throw error;
+    const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : '';
+    throw new Error(`${program} failed: ${output.slice(-2000)}`, { cause: error });
   }
 }

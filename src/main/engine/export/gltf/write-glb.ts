@@ -5,6 +5,9 @@ import type { Checkpoint } from '../../../../shared/export-model/sample-take';
 import { inversePoseMatrix, worldRestPoses } from '../rest-pose';
 import { type SplitMesh, splitAtSeams } from './split-at-seams';
 
+/** A sparse row costs a third more bytes than a dense one; readers complain about sparse accessors that are mostly filled. */
+const SPARSE_BELOW_SHARE = 0.45;
+
 /** What the file says about itself. */
 export interface GlbInformation {
   readonly creator: string;
@@ -101,6 +104,7 @@ function createPrimitive(builder: Builder, mesh: ExportMesh, split: SplitMesh): 
   const material = builder.scene.materials[mesh.material];
   if (material !== undefined) primitive.setMaterial(createMaterial(builder, material));
   for (const target of mesh.targets) {
+    const isSparse = target.indices.length < SPARSE_BELOW_SHARE * (mesh.positions.length / 3);
     const spread = (deltas: Float32Array): Float32Array => {
       const dense = new Float32Array(mesh.positions.length);
       target.indices.forEach((point, i) => {
@@ -111,8 +115,8 @@ function createPrimitive(builder: Builder, mesh: ExportMesh, split: SplitMesh): 
     primitive.addTarget(
       document
         .createPrimitiveTarget(builder.scene.channels[target.channel] ?? '')
-        .setAttribute('POSITION', accessor('VEC3', spread(target.positions)).setSparse(true))
-        .setAttribute('NORMAL', accessor('VEC3', spread(target.normals)).setSparse(true)),
+        .setAttribute('POSITION', accessor('VEC3', spread(target.positions)).setSparse(isSparse))
+        .setAttribute('NORMAL', accessor('VEC3', spread(target.normals)).setSparse(isSparse)),
     );
   }
   return primitive;

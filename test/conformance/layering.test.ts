@@ -1,13 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** Lints one line as if it stood in a file of the given folder. */
+const biomeProgram = resolve('node_modules/@biomejs/biome/bin/biome');
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vividtalker-'));
+  const configuration = JSON.parse(readFileSync('biome.json', 'utf8')) as Record<string, unknown>;
+  writeFileSync(join(folder, 'biome.json'), JSON.stringify({ ...configuration, vcs: { enabled: false } }));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What the linter says to one line in a file of the given folder. */
 function lint(filePath: string, importLine: string): string {
-  const biome = spawnSync(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'lint', `--stdin-file-path=${filePath}`], {
-    input: `${importLine}\nexport const used = wanted;\n`,
-    encoding: 'utf8',
-  });
-  if (biome.error) throw biome.error;
+  mkdirSync(join(folder, dirname(filePath)), { recursive: true });
+  writeFileSync(join(folder, filePath), `${importLine}\nexport const used = wanted;\n`);
+  const biome = spawnSync(process.execPath, [biomeProgram, 'lint', filePath], { cwd: folder, encoding: 'utf8' });
+  expect(biome.stdout).toContain('Checked 1 file');
   return biome.stdout + biome.stderr;
 }
 

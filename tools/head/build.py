@@ -7,20 +7,25 @@ from pathlib import Path
 
 import numpy as np
 
+import eyes
 import manifest
 import skin_part
+import skin_texture
+import teeth
 from context import HeadContext, prepare
 from gltf_writer import GlbWriter
 from names import BONE_PARENTS, BONES
 
 GENERATOR = "VividTalker Studio head builder"
+TEXTURE_SIZE = 2048
 
 
-def write_glb(context: HeadContext, path: Path, coarse: bool) -> dict:
+def write_glb(context: HeadContext, path: Path, coarse: bool, pictures: dict[str, bytes]) -> dict:
     """Writes one GLB and returns what the manifest says about its parts."""
     writer = GlbWriter(GENERATOR)
     writer.skeleton(BONES, BONE_PARENTS, context.metres(context.bones))
-    parts = [skin_part.build(context, writer, coarse)]
+    parts = [skin_part.build(context, writer, coarse, pictures)]
+    parts += [build(context, writer, coarse) for build in (eyes.build, teeth.build, teeth.build_tongue)]
     for part in parts:
         writer.part(part)
     size = writer.write(path)
@@ -37,9 +42,10 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     context = prepare(arguments.wheel)
+    pictures = skin_texture.encode_all(skin_texture.SkinPictures(context, TEXTURE_SIZE))
     meshes = {
-        "head.glb": write_glb(context, arguments.out / "head.glb", coarse=False),
-        "head-l0.glb": write_glb(context, arguments.out / "head-l0.glb", coarse=True),
+        "head.glb": write_glb(context, arguments.out / "head.glb", coarse=False, pictures=pictures),
+        "head-l0.glb": write_glb(context, arguments.out / "head-l0.glb", coarse=True, pictures=pictures),
     }
     manifest.write(context, meshes, arguments.out)
     lines = [f"{digest}  {name}" for name, digest in sorted(context.source.hashes.items())]

@@ -22,6 +22,7 @@ from names import EXPRESSIONS
 from source import BaseMesh, Source
 
 METRES_PER_DM = 0.1
+EYE_OPENING = 0.25
 
 
 @dataclass
@@ -88,6 +89,14 @@ def _close_lips(closer: lips.LipCloser, vertices: np.ndarray, delta: dict[str, n
     delta["mouthClose"] = delta["mouthClose"] + 0.5 * (extra + shapes.mirror_delta(extra, mirror))
 
 
+def _open_eyes(neutral_positions: np.ndarray, delta: dict[str, np.ndarray]) -> None:
+    """Lifts the sleepy lids of the source a little, in place; the blinks still end at the same closed lids."""
+    for side in ("Left", "Right"):
+        lift = EYE_OPENING * delta[f"eyeWide{side}"]
+        neutral_positions += lift
+        delta[f"eyeBlink{side}"] = delta[f"eyeBlink{side}"] - lift
+
+
 def prepare(wheel: Path) -> HeadContext:
     """Reads the wheel and computes the neutral face, the shapes and the render meshes."""
     source = Source(wheel)
@@ -96,6 +105,7 @@ def prepare(wheel: Path) -> HeadContext:
     base_neutral = neutral.build(source, base)
     mirror = source.mirror(len(base_neutral))
     base_shapes = shapes.load(source, len(base_neutral), mirror)
+    _open_eyes(base_neutral, base_shapes)
     vertices = base_neutral[head.ids]
     laplacian = solve.laplacian(head.quads, vertices)
     found = lips.find(head, vertices)

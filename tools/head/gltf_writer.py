@@ -110,7 +110,7 @@ class GlbWriter:
         self.json["skins"].append({"inverseBindMatrices": accessor, "joints": list(range(len(names))), "skeleton": 0})
         self.json["scenes"][0]["nodes"].append(0)
 
-    def part(self, part: Part, position_threshold: float = 3e-5, normal_threshold: float = 0.02) -> None:
+    def part(self, part: Part, position_threshold: float = 3e-5, normal_threshold: float = 0.025) -> None:
         """Adds a skinned mesh node; morph entries below the thresholds (m, unit normal) are left out."""
         self.json["materials"].append(part.material)
         component = UNSIGNED_SHORT if len(part.positions) < 65536 else UNSIGNED_INT

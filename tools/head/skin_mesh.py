@@ -39,7 +39,7 @@ def normals(points: np.ndarray, triangles: np.ndarray) -> np.ndarray:
 
 
 def detail_levels(head: HeadTopology, base_vertices: np.ndarray) -> np.ndarray:
-    """Number of splits (0, 1, 2) of every level-0 quad: fine forehead, eye corners and lips, coarse back.
+    """Number of splits (0, 1, 2) of every level-0 quad: fine forehead and eye corners, coarse back.
 
     `base_vertices` are the positions (dm) of the base mesh, so that regions do not depend on the face mix.
     """
@@ -53,8 +53,7 @@ def detail_levels(head: HeadTopology, base_vertices: np.ndarray) -> np.ndarray:
     level[(head.chart == 1) & (z > 1.36)] = 1
     forehead = outer & (y > 7.45) & (y < 8.02) & (z > 1.05)
     crow = outer & (y > 7.05) & (y < 7.5) & (x > 0.42) & (x < 0.62) & (z > 0.95)
-    lips = (np.hypot(c[:, 0] / 0.32, (y - 6.61) / 0.15) < 1) & (z > 1.34)
-    level[forehead | crow | lips] = 2
+    level[forehead | crow] = 2
     return level
 
 

@@ -24,8 +24,8 @@ def morphs(context: HeadContext, mesh: skin_mesh.SkinMesh, with_normals: bool) -
     return result
 
 
-def build(context: HeadContext, writer: GlbWriter, coarse: bool) -> Part:
-    """The `Skin` part; `coarse` takes the level-0 mesh and leaves normal deltas out."""
+def build(context: HeadContext, writer: GlbWriter, coarse: bool, pictures: dict[str, bytes]) -> Part:
+    """The `Skin` part; `coarse` takes the level-0 mesh and leaves normal deltas and fine maps out."""
     mesh = context.coarse if coarse else context.mesh
     points = mesh.operator @ context.vertices
     normals = skin_mesh.normals(points, mesh.point_triangles)
@@ -35,8 +35,16 @@ def build(context: HeadContext, writer: GlbWriter, coarse: bool) -> Part:
     joints = np.where(weights[mesh.point] > 0, joints, 0)
     material = {
         "name": "Skin",
-        "pbrMetallicRoughness": {"baseColorFactor": [0.8, 0.58, 0.48, 1], "metallicFactor": 0.0, "roughnessFactor": 0.55},
+        "pbrMetallicRoughness": {
+            "baseColorTexture": {"index": writer.image("skin_albedo", pictures["skin_albedo_small" if coarse else "skin_albedo"])},
+            "metallicFactor": 0.0,
+            "roughnessFactor": 0.55 if coarse else 1.0,
+        },
     }
+    if not coarse:
+        rough = writer.image("skin_rough", pictures["skin_rough"])
+        material["pbrMetallicRoughness"]["metallicRoughnessTexture"] = {"index": rough}
+        material["normalTexture"] = {"index": writer.image("skin_normal", pictures["skin_normal"]), "scale": 0.8}
     return Part(
         "Skin", context.metres(points)[mesh.point], normals[mesh.point],
         mesh.uv * np.array([1, -1]) + np.array([0, 1]), mesh.triangles, joints, weights[mesh.point], material,

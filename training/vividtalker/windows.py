@@ -1,0 +1,159 @@
+"""Training windows: codes, features, labels and weights around random places, and the masks to be predicted."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from .config import PredictorConfig
+from .features import SILENCE_FEATURES
+from .store import Recording, Store
+from .tokenizer import FRAMES_PER_TOKEN, Tokenizer
+from .transformer import ROWS_PER_TOKEN
+
+EDGE_FRAMES = 16
+PADDING_WEIGHT = 0.1
+FLIP_SHARE = 0.05
+RANDOM_MASK_SHARE = 0.1
+
+
+@dataclass
+class CodedRecording:
+    """A recording with its codes per rendition [renditions, tokens, G] and token weights [tokens]."""
+
+    recording: Recording
+    codes: np.ndarray
+    weight: np.ndarray
+
+
+@dataclass
+class Batch:
+    """Tensors of one step: codes [B, T, G], features [B, T * rows, 84], style [B, S], phones [B, 2 T], weight [B, T]."""
+
+    codes: torch.Tensor
+    features: torch.Tensor
+    style: torch.Tensor
+    phones: torch.Tensor
+    weight: torch.Tensor
+
+
+def encode_recordings(tokenizer: Tokenizer, store: Store, recordings: list[Recording]) -> list[CodedRecording]:
+    """Codes of whole recordings, with held edges around them; contact does not extend past the ends."""
+    motion = store.head if tokenizer.stream == 'head' else store.mouth
+    step = FRAMES_PER_TOKEN[tokenizer.stream]
+    result = []
+    with torch.no_grad():
+        for recording in recordings:
+            span = slice(recording.start, recording.start + recording.frames)
+            padded = np.pad(np.asarray(motion[:, span], np.float32), ((0, 0), (EDGE_FRAMES, EDGE_FRAMES), (0, 0)), mode='edge')
+            codes = tokenizer.encode(torch.from_numpy(padded)).numpy()
+            edge = EDGE_FRAMES // step
+            weight = np.asarray(store.weight[span]).reshape(-1, step).min(1)
+            result.append(CodedRecording(recording, codes[:, edge:-edge].astype(np.int16), weight))
+    return result
+
+
+def window(
+    item: CodedRecording, store: Store, stream: str, tokens: int, version: int, rng: np.random.Generator
+) -> tuple[np.ndarray, ...]:
+    """One window of `tokens` tokens; beyond the recording: silence features, held codes, little weight."""
+    step, rows = FRAMES_PER_TOKEN[stream], ROWS_PER_TOKEN[stream]
+    recording = item.recording
+    rendition = int(rng.integers(len(item.codes)))
+    codes = item.codes[rendition]
+    styles = recording.head_style if stream == 'head' else recording.mouth_style
+    if len(codes) > tokens:
+        first, before = int(rng.integers(len(codes) - tokens + 1)), 0
+    else:
+        first, before = 0, int(rng.integers(tokens - len(codes) + 1))
+    count = min(tokens, len(codes) - first)
+    after = tokens - before - count
+    part = slice(first, first + count)
+    padding = ((before, after), (0, 0))
+    window_codes = np.pad(codes[part], padding, mode='edge')
+    if stream == 'mouth':
+        window_codes[:before, -1] = 0
+        window_codes[tokens - after :, -1] = 0
+    frame = recording.start + first * step
+    features = np.tile(SILENCE_FEATURES, (tokens * rows, 1))
+    features[before * rows : (before + count) * rows] = store.features[version, 2 * frame : 2 * frame + count * rows]
+    padded_weight = PADDING_WEIGHT if stream == 'mouth' else 0.0
+    weight = np.pad(item.weight[part], padding[0], constant_values=padded_weight)
+    phones = np.zeros(2 * tokens, np.int64)
+    if stream == 'mouth':
+        phones[2 * before : 2 * (before + count)] = store.phones[frame : frame + 2 * count]
+    return window_codes, features, np.asarray(styles[rendition], np.float32), phones, weight
+
+
+def make_batch(
+    items: list[CodedRecording], chances: np.ndarray, store: Store, config: PredictorConfig, step: int
+) -> Batch:
+    """A seeded batch of random windows; noisy copies are ramped in over the first steps."""
+    rng = np.random.default_rng([config.seed, step])
+    noisy = config.noisy_share * min(1, step / max(1, config.noisy_ramp_steps))
+    parts = []
+    for number in rng.choice(len(items), size=config.batch, p=chances):
+        version = 0
+        if len(store.features) > 1 and rng.random() < noisy:
+            version = 1 + int(rng.integers(len(store.features) - 1))
+        parts.append(window(items[int(number)], store, config.stream, config.window_tokens, version, rng))
+    codes, features, style, phones, weight = (np.stack(column) for column in zip(*parts, strict=True))
+    features = features.astype(np.float32)
+    features[:, :, :80] += 0.06 * rng.normal(size=(config.batch, 1, 1)) + spectral_tilt(rng, config.batch)
+    return Batch(
+        torch.from_numpy(codes.astype(np.int64)), torch.from_numpy(features), torch.from_numpy(style),
+        torch.from_numpy(phones), torch.from_numpy(weight.astype(np.float32)),
+    )  # fmt: skip
+
+
+def spectral_tilt(rng: np.random.Generator, count: int) -> np.ndarray:
+    """Small smooth random gain over the 80 bands; [count, 1, 80]."""
+    knots = 0.08 * rng.normal(size=(count, 5))
+    place = np.linspace(0, 4, 80)
+    return np.stack([np.interp(place, np.arange(5), row) for row in knots])[:, None].astype(np.float32)
+
+
+def recording_chances(items: list[CodedRecording]) -> np.ndarray:
+    """Probability of each recording: its length, so that every second of sound is seen equally often."""
+    length = np.array([len(item.weight) for item in items], float)
+    return length / length.sum()
+
+
+def draw_masks(config: PredictorConfig, batch: int, tokens: int, rng: np.random.Generator) -> np.ndarray:
+    """Which tokens are hidden: everything, a cosine share, a contiguous span, or the end of the window; [B, T] bool."""
+    masks = np.zeros((batch, tokens), bool)
+    for row in masks:
+        draw = rng.random()
+        if draw < config.all_masked:
+            row[:] = True
+        elif draw < config.all_masked + 0.4 * (1 - config.all_masked):
+            share = np.cos(np.pi / 2 * rng.random())
+            row[rng.random(tokens) < share] = True
+        elif draw < config.all_masked + 0.7 * (1 - config.all_masked):
+            length = max(2, int(rng.uniform(0.06, 0.75) * tokens))
+            first = int(rng.integers(tokens - length + 1))
+            row[first : first + length] = True
+        else:
+            row[int(rng.uniform(0.05, 0.5) * tokens) :] = True
+        if not row.any():
+            row[int(rng.integers(tokens))] = True
+    return masks
+
+
+def hide_codes(codes: torch.Tensor, masks: np.ndarray, sizes: list[int], rng: np.random.Generator) -> torch.Tensor:
+    """Masked tokens become mask codes (a tenth random codes); a few context tokens are flipped to random codes."""
+    shape = codes.shape[:2]
+    random_codes = torch.from_numpy(np.stack([rng.integers(size, size=shape) for size in sizes], -1))
+    draw = rng.random(shape)
+    flipped = torch.from_numpy(np.where(masks, draw < RANDOM_MASK_SHARE, draw < FLIP_SHARE))[..., None]
+    hidden = torch.from_numpy(masks)[..., None]
+    masked = torch.where(hidden, torch.tensor(sizes), codes)
+    return torch.where(flipped, random_codes, masked)
+
+
+def random_drop(config: PredictorConfig, batch: int, rng: np.random.Generator) -> torch.Tensor:
+    """Condition drop flags [B, 2] (audio, style)."""
+    draws = rng.random((batch, 2)) < (config.drop_audio, config.drop_style)
+    return torch.from_numpy(draws.astype(np.float32))
+
+

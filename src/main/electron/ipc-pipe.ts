@@ -1,7 +1,7 @@
 import { type IpcMainEvent, ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import type { Pipe } from '../../shared/contract/pipe';
 import { CHANNELS } from '../../shared/contract/preload-bridge';
-import { STUDIO_ORIGIN } from './app-protocol';
+import { STUDIO_ORIGIN } from '../host/app-protocol';
 
 /** True for the top frame of the studio's own page; everything else that can send IPC is refused. */
 export function isStudioFrame(frame: WebFrameMain | null): boolean {

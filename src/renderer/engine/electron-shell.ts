@@ -13,7 +13,6 @@ const replySchema = z.discriminatedUnion('ok', [
 export function createElectronShell(bridge: PreloadBridge): Shell {
   const commandListeners: ((command: ShellCommand) => void)[] = [];
   const openFileListeners: ((file: ChosenFile) => void)[] = [];
-  const earlyFiles: ChosenFile[] = [];
 
   const ask = async <R extends ShellRequestName>(request: R, input: ShellInput<R>): Promise<ShellOutput<R>> => {
     const reply = replySchema.parse(await bridge.ask(request, input));
@@ -34,9 +33,7 @@ export function createElectronShell(bridge: PreloadBridge): Shell {
       for (const listener of commandListeners) listener(event.command);
       return;
     }
-    const file = toChosenFile(event.file);
-    if (openFileListeners.length === 0) earlyFiles.push(file);
-    for (const listener of openFileListeners) listener(file);
+    for (const listener of openFileListeners) listener(toChosenFile(event.file));
   });
 
   return {
@@ -54,7 +51,9 @@ export function createElectronShell(bridge: PreloadBridge): Shell {
     },
     onOpenFile: (listener) => {
       openFileListeners.push(listener);
-      for (const file of earlyFiles.splice(0)) listener(file);
+      ask('takeWaitingFiles', {})
+        .then((files) => files.map(toChosenFile).forEach(listener))
+        .catch((error: unknown) => reportError(error));
     },
   };
 }

@@ -110,7 +110,8 @@ function describeIssue(error: z.ZodError): string {
   return field ? `${field}: ${issue.message}` : issue.message;
 }
 
-function toErrorShape(error: unknown, method: string, logger: FailureLog): ErrorShape {
+/** What a caller may see of a failure: an AppError as it is, anything else as 'internal' with the id under which it was logged. */
+export function toErrorShape(error: unknown, method: string, logger: FailureLog): ErrorShape {
   if (error instanceof AppError) return error.toJSON();
   internalErrorCount += 1;
   const logId = `${Date.now().toString(36)}-${internalErrorCount.toString(36)}`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from './errors';
 import { SHELL_COMMANDS } from './shell';
 
 const identifier = z.string().min(1).max(200);
@@ -21,12 +22,27 @@ export const shellRequests = {
     output: z.object({ saveId: identifier, fileName }).nullable(),
   },
   revealFile: { input: z.object({ saveId: identifier }), output: z.null() },
+  /** Files the system asked for before the page listened; later ones come as events. */
+  takeWaitingFiles: { input: z.object({}), output: z.array(heldFile) },
   setDocumentState: { input: z.object({ title: z.string().max(500), isModified: z.boolean() }), output: z.null() },
 } as const;
 
 export type ShellRequestName = keyof typeof shellRequests;
 export type ShellInput<R extends ShellRequestName> = z.output<(typeof shellRequests)[R]['input']>;
 export type ShellOutput<R extends ShellRequestName> = z.output<(typeof shellRequests)[R]['output']>;
+
+/** One function per request. */
+export type ShellAnswers = { readonly [R in ShellRequestName]: (input: ShellInput<R>) => Promise<ShellOutput<R>> };
+
+/** Checks what a page asks. Throws AppError 'unknown-method' or 'bad-input'. */
+export function parseShellRequest(request: unknown, input: unknown): { name: ShellRequestName; input: unknown } {
+  if (typeof request !== 'string' || !Object.hasOwn(shellRequests, request)) throw new AppError('unknown-method', 'The window has no such request.');
+  const name = request as ShellRequestName;
+  const schema: z.ZodType = shellRequests[name].input;
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw new AppError('bad-input', `${name}: ${parsed.error.issues[0]?.message ?? 'the input is wrong'}`);
+  return { name, input: parsed.data };
+}
 
 /** What the main process tells the page unasked. */
 export const shellEventSchema = z.discriminatedUnion('type', [

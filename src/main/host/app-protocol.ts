@@ -1,4 +1,4 @@
-import { serveFile } from '../host/serve-file';
+import { serveFile } from './serve-file';
 
 /** The scheme and origin of the studio's page inside Electron. */
 export const APP_SCHEME = 'app';

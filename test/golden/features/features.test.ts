@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { decodeAudio } from '../../../src/main/engine/audio/decode-audio';
 import { computeFeatures } from '../../../src/main/engine/audio/features/compute-features';
 import { FEATURE_COUNT } from '../../../src/main/engine/audio/features/features';
-import { decodeAudio } from '../../../src/main/engine/audio/decode-audio';
 import { openAudio } from '../../../src/main/engine/audio/read-audio';
 
 interface GoldenClip {
@@ -50,6 +50,9 @@ describe('features equal those of the training code', () => {
     const expected = readFloats(clip.features);
     expect(features.values.length).toBe(expected.length);
     const worst = worstPerColumn(features.values, expected);
-    expect(worst.every((difference) => difference < 1e-3), `largest differences ${worst.map((value) => value.toExponential(1)).join(' ')}`).toBe(true);
+    expect(
+      worst.every((difference) => difference < 1e-3),
+      `largest differences ${worst.map((value) => value.toExponential(1)).join(' ')}`,
+    ).toBe(true);
   });
 });

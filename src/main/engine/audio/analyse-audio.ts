@@ -10,14 +10,15 @@ import { type AudioInput, openAudio } from './read-audio';
 import { ENGINE_SAMPLE_RATE_HZ } from './resample';
 import { PeakCollector } from './waveform-peaks';
 
-/** Sound up to this length stays in memory between the two passes (38 MB); longer sound is decoded twice. */
-const KEPT_SECONDS = 600;
+const DEFAULT_KEPT_SECONDS = 600;
 /** Share of the work that the first pass takes. */
 const FIRST_PASS_SHARE = 0.5;
 
 export interface AnalyseAudioOptions {
   readonly channel?: ChannelSelection;
   readonly signal?: AbortSignal;
+  /** Sound up to this length stays in memory between the two passes; longer sound is decoded twice. Default 600 s (38 MB). */
+  readonly keptSeconds?: number;
   /** Called with the share done, 0..1, never falling. */
   readonly onProgress?: (share: number) => void;
 }
@@ -52,10 +53,10 @@ export async function analyseAudio(input: AudioInput, options: AnalyseAudioOptio
 }
 
 async function analyseSource(source: AudioSource, options: AnalyseAudioOptions): Promise<AnalysedAudio> {
-  const { channel = 'mix', signal, onProgress = () => {} } = options;
+  const { channel = 'mix', signal, keptSeconds = DEFAULT_KEPT_SECONDS, onProgress = () => {} } = options;
   checkChannelSelection(channel, source.channelCount);
   if ((source.durationSeconds ?? 0) > MAXIMUM_AUDIO_SECONDS) throw audioTooLong();
-  const first = await measure(source, { channel, signal, onProgress: (share) => onProgress(FIRST_PASS_SHARE * share) });
+  const first = await measure(source, { channel, signal, keptSeconds, onProgress: (share) => onProgress(FIRST_PASS_SHARE * share) });
   const extractor = new FeatureExtractor(clipGain(first.rms), first.sampleCount);
   let fed = 0;
   for await (const { samples } of first.kept ? replay(first.kept) : readMonoBlocks(source, channel)) {
@@ -79,6 +80,7 @@ async function analyseSource(source: AudioSource, options: AnalyseAudioOptions):
 interface FirstPassOptions {
   readonly channel: ChannelSelection;
   readonly signal: AbortSignal | undefined;
+  readonly keptSeconds: number;
   readonly onProgress: (share: number) => void;
 }
 
@@ -92,7 +94,7 @@ interface FirstPass {
   readonly kept: readonly Float32Array[] | undefined;
 }
 
-async function measure(source: AudioSource, { channel, signal, onProgress }: FirstPassOptions): Promise<FirstPass> {
+async function measure(source: AudioSource, { channel, signal, keptSeconds, onProgress }: FirstPassOptions): Promise<FirstPass> {
   const meter = new LevelMeter();
   const peaks = new PeakCollector();
   let kept: Float32Array[] | undefined = [];
@@ -105,7 +107,7 @@ async function measure(source: AudioSource, { channel, signal, onProgress }: Fir
     sampleCount += block.samples.length;
     sourceFrames += block.sourceFrames;
     if (sampleCount > MAXIMUM_AUDIO_SECONDS * ENGINE_SAMPLE_RATE_HZ) throw audioTooLong();
-    if (sampleCount > KEPT_SECONDS * ENGINE_SAMPLE_RATE_HZ) kept = undefined;
+    if (sampleCount > keptSeconds * ENGINE_SAMPLE_RATE_HZ) kept = undefined;
     kept?.push(block.samples);
     onProgress(source.state.progress);
   }

@@ -1,5 +1,6 @@
-import type { AudioBlock, AudioContainer, AudioSource, ReadingState } from './audio-source';
+import type { AppError } from '../../../shared/contract/errors';
 import { damagedAudio, emptyAudio, unsupportedAudio } from './audio-errors';
+import type { AudioBlock, AudioContainer, AudioSource, ReadingState } from './audio-source';
 import type { ByteSource } from './byte-source';
 
 const CHUNK_BYTES = 65536;
@@ -28,6 +29,8 @@ export interface CompressedLayout {
   readonly sampleRateHz: number;
   readonly channelCount: number;
   readonly firstByte: number;
+  /** Byte behind the last one worth decoding; the end of the file by default. */
+  readonly endByte?: number;
   /** Samples per channel of the whole sound, when the file states them exactly. */
   readonly statedSamples: number | undefined;
   /** Sample at which the sound ends; what a decoder gives beyond it is padding. */
@@ -58,26 +61,32 @@ async function* readBlocks(bytes: ByteSource, layout: CompressedLayout, state: R
   const decoder = await layout.createDecoder();
   try {
     let decodedSamples = 0;
+    const endByte = layout.endByte ?? bytes.sizeBytes;
     let offset = layout.firstByte;
     let isFlushed = false;
     while (!isFlushed) {
-      const chunk = await bytes.read(offset, CHUNK_BYTES);
+      const chunk = await bytes.read(offset, Math.min(CHUNK_BYTES, endByte - offset));
       isFlushed = chunk.length === 0;
       offset += chunk.length;
       const piece = await decodePiece(decoder, isFlushed ? undefined : chunk);
       if (piece.errors.length > 0) state.hasDamage = true;
-      state.progress = Math.min(1, offset / bytes.sizeBytes);
+      state.progress = Math.min(1, offset / endByte);
       if (piece.samplesDecoded === 0) continue;
       checkFormat(piece, layout);
       decodedSamples += piece.samplesDecoded;
       const kept = piece.samplesDecoded - paddingSamples(decodedSamples, piece.samplesDecoded, layout.endSample);
       if (kept > 0) yield piece.channelData.slice(0, layout.channelCount).map((samples) => samples.subarray(0, kept));
     }
-    if (decodedSamples === 0) throw state.hasDamage || layout.statedSamples ? damagedAudio('Nothing in the file could be decoded.') : emptyAudio('The file has no samples.');
+    if (decodedSamples === 0) throw nothingDecoded(layout, state);
     if (layout.statedSamples !== undefined && decodedSamples < layout.statedSamples - layout.toleratedSamples) state.isTruncated = true;
   } finally {
     decoder.free();
   }
+}
+
+function nothingDecoded(layout: CompressedLayout, state: ReadingState): AppError {
+  const isEmpty = layout.statedSamples === undefined && !state.hasDamage && !state.isTruncated;
+  return isEmpty ? emptyAudio('The file has no samples.') : damagedAudio('Nothing in the file could be decoded.');
 }
 
 /** How many of the piece's samples, the last of `decodedSamples`, lie in the padding. */

@@ -1,5 +1,5 @@
-import type { AudioBlock, AudioContainer, AudioSource, ReadingState } from './audio-source';
 import { damagedAudio, emptyAudio, unsupportedAudio } from './audio-errors';
+import type { AudioBlock, AudioContainer, AudioSource, ReadingState } from './audio-source';
 import type { ByteSource } from './byte-source';
 import { type PcmEncoding, readPcmSamples } from './pcm-encoding';
 

@@ -1,5 +1,5 @@
-import type { AudioSource } from './audio-source';
 import { damagedAudio, unsupportedAudio } from './audio-errors';
+import type { AudioSource } from './audio-source';
 import type { ByteSource } from './byte-source';
 import { A_LAW, floatEncoding, MU_LAW, type PcmEncoding, signedEncoding, UNSIGNED_8 } from './pcm-encoding';
 import { createPcmSource } from './pcm-source';

@@ -1,5 +1,5 @@
-import type { AudioSource } from './audio-source';
 import { emptyAudio, unsupportedAudio } from './audio-errors';
+import type { AudioSource } from './audio-source';
 import { type ByteSource, memoryByteSource, openFileByteSource } from './byte-source';
 import { openAiff } from './read-aiff';
 import { openFlac } from './read-flac';

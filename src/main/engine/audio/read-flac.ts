@@ -1,5 +1,5 @@
-import type { AudioSource } from './audio-source';
 import { damagedAudio } from './audio-errors';
+import type { AudioSource } from './audio-source';
 import type { ByteSource } from './byte-source';
 import { createCompressedSource, type PieceDecoder } from './compressed-source';
 

@@ -1,5 +1,5 @@
-import type { AudioSource } from './audio-source';
 import { damagedAudio } from './audio-errors';
+import type { AudioSource } from './audio-source';
 import type { ByteSource } from './byte-source';
 import { createCompressedSource, type DecodedPiece, type PieceDecoder } from './compressed-source';
 import { parseMp3Frame, statedMp3Samples } from './mp3-header';

@@ -1,5 +1,5 @@
-import type { AudioContainer, AudioSource } from './audio-source';
 import { damagedAudio, unsupportedAudio } from './audio-errors';
+import type { AudioContainer, AudioSource } from './audio-source';
 import type { ByteSource } from './byte-source';
 import { createCompressedSource, type PieceDecoder } from './compressed-source';
 import { createFlacDecoder, parseStreamInfo } from './read-flac';
@@ -23,15 +23,18 @@ interface LastPage {
   readonly isTruncated: boolean;
   /** Samples up to the end of the page, undefined when no packet ends on it. */
   readonly endSample: number | undefined;
+  /** End of the last complete page: the packets of a cut-off page would decode to noise. */
+  readonly endByte: number;
 }
 
 /** Opens Ogg with Vorbis, Opus or FLAC inside. */
 export async function openOgg(bytes: ByteSource): Promise<AudioSource> {
   const { preSkipSamples, ...codec } = parseCodec(firstPacket(await bytes.read(0, 512)));
-  const { isTruncated, endSample } = await readLastPage(bytes);
+  const { isTruncated, endSample, endByte } = await readLastPage(bytes);
   return createCompressedSource(bytes, {
     ...codec,
     firstByte: 0,
+    endByte,
     statedSamples: undefined,
     toleratedSamples: 0,
     isTruncated,
@@ -65,18 +68,21 @@ function parseCodec(packet: Uint8Array): OggCodec {
 
 /** Finds the last page that begins in the file; the sound is truncated when it is missing, unmarked or incomplete. */
 async function readLastPage(bytes: ByteSource): Promise<LastPage> {
-  const tail = await bytes.read(Math.max(0, bytes.sizeBytes - TAIL_BYTES), TAIL_BYTES);
+  const tailStart = Math.max(0, bytes.sizeBytes - TAIL_BYTES);
+  const tail = await bytes.read(tailStart, TAIL_BYTES);
   for (let offset = tail.length - PAGE_HEADER_BYTES; offset >= 0; offset--) {
     if (String.fromCharCode(...tail.subarray(offset, offset + 4)) !== 'OggS') continue;
     const header = new DataView(tail.buffer, tail.byteOffset + offset, PAGE_HEADER_BYTES);
     const segmentCount = header.getUint8(PAGE_HEADER_BYTES - 1);
     const sizes = tail.subarray(offset + PAGE_HEADER_BYTES, offset + PAGE_HEADER_BYTES + segmentCount);
     const pageEnd = offset + PAGE_HEADER_BYTES + segmentCount + sizes.reduce((sum, size) => sum + size, 0);
-    const isTruncated = (header.getUint8(5) & LAST_PAGE_FLAG) === 0 || pageEnd > tail.length;
+    const isIncomplete = pageEnd > tail.length;
+    const isTruncated = isIncomplete || (header.getUint8(5) & LAST_PAGE_FLAG) === 0;
     const position = header.getBigInt64(6, true);
-    return { isTruncated, endSample: isTruncated || position < 0n ? undefined : Number(position) };
+    const endSample = isTruncated || position < 0n ? undefined : Number(position);
+    return { isTruncated, endSample, endByte: tailStart + (isIncomplete ? offset : pageEnd) };
   }
-  return { isTruncated: true, endSample: undefined };
+  return { isTruncated: true, endSample: undefined, endByte: bytes.sizeBytes };
 }
 
 async function createVorbisDecoder(): Promise<PieceDecoder> {

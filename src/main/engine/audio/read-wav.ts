@@ -1,5 +1,5 @@
-import type { AudioSource } from './audio-source';
 import { damagedAudio, unsupportedAudio } from './audio-errors';
+import type { AudioSource } from './audio-source';
 import type { ByteSource } from './byte-source';
 import { A_LAW, floatEncoding, MU_LAW, type PcmEncoding, signedEncoding, UNSIGNED_8 } from './pcm-encoding';
 import { createPcmSource } from './pcm-source';
@@ -75,7 +75,11 @@ function parseFormat(chunk: DataView): WavFormat {
   const sampleRateHz = chunk.getUint32(4, true);
   const bytesPerSample = Math.ceil(chunk.getUint16(14, true) / 8);
   const encoding = encodingOf(tag, bytesPerSample);
-  if (!encoding) throw unsupportedAudio(`The WAV file holds a sample format that cannot be read (code ${tag}, ${bytesPerSample * 8} bits).`, 'Save it as uncompressed WAV (PCM).');
+  if (!encoding)
+    throw unsupportedAudio(
+      `The WAV file holds a sample format that cannot be read (code ${tag}, ${bytesPerSample * 8} bits).`,
+      'Save it as uncompressed WAV (PCM).',
+    );
   return { encoding, channelCount, sampleRateHz };
 }
 

@@ -54,7 +54,11 @@ function tagBytes(head: Uint8Array): number {
 }
 
 function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
-  return hasBytes(bytes, offset, [...text].map((letter) => letter.charCodeAt(0)));
+  return hasBytes(
+    bytes,
+    offset,
+    [...text].map((letter) => letter.charCodeAt(0)),
+  );
 }
 
 function hasBytes(bytes: Uint8Array, offset: number, expected: readonly number[]): boolean {

@@ -1,3 +1,4 @@
+import { AppError } from '../../../../shared/contract/errors';
 import { FrameCutter, featureFrameCount } from './frame-cutter';
 import { frameRms } from './level';
 import { MEL_BAND_COUNT, MelBands } from './mel';
@@ -35,15 +36,16 @@ export class FeatureExtractor {
     this.cutter.push(block);
   }
 
-  /** Ends the clip. Throws when it was not as long as announced. */
+  /** Ends the clip. It and `push` throw `damaged-audio` when the clip is not as long as announced. */
   finish(): AudioFeatures {
     const frameCount = this.cutter.finish();
-    if (frameCount * FEATURE_COUNT !== this.values.length) throw new Error(`the sound changed between two readings (${frameCount} frames)`);
+    if (frameCount * FEATURE_COUNT !== this.values.length) throw changedAudio();
     return { frameCount, values: this.values };
   }
 
   private addFrame(samples: Float64Array, centre: number): void {
     const row = this.frame * FEATURE_COUNT;
+    if (row >= this.values.length) throw changedAudio();
     const rms = frameRms(samples, centre);
     this.melBands.compute(samples, centre, this.bands);
     const pitch = this.pitchTracker.next(samples, centre, rms);
@@ -55,6 +57,10 @@ export class FeatureExtractor {
     [this.bands, this.previousBands] = [this.previousBands, this.bands];
     this.frame++;
   }
+}
+
+function changedAudio(): AppError {
+  return new AppError('damaged-audio', 'The recording changed while it was read.', 'Wait until it is written completely, then try again.');
 }
 
 function meanRise(before: Float64Array, after: Float64Array): number {

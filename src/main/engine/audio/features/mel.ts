@@ -47,7 +47,10 @@ function melFilters(binCount: number): MelFilter[] {
       const frequency = (bin * SAMPLE_RATE_HZ) / FFT_SIZE;
       return Math.max(0, Math.min((frequency - left) / (centre - left), (right - frequency) / (right - centre)));
     });
-    const firstBin = Math.max(0, all.findIndex((weight) => weight > 0));
+    const firstBin = Math.max(
+      0,
+      all.findIndex((weight) => weight > 0),
+    );
     const lastBin = all.findLastIndex((weight) => weight > 0);
     return { firstBin, weights: all.slice(firstBin, lastBin + 1) };
   });

@@ -6,26 +6,41 @@ import argparse
 from pathlib import Path
 
 import numpy as np
+from scipy.spatial import cKDTree
 
+import brows_lashes
 import eyes
+import hair
 import manifest
 import skin_part
 import skin_texture
 import teeth
+import wrinkles
 from context import HeadContext, prepare
 from gltf_writer import GlbWriter
-from names import BONE_PARENTS, BONES
+from names import BONE_PARENTS, BONES, WRINKLES
 
 GENERATOR = "VividTalker Studio head builder"
 TEXTURE_SIZE = 2048
 
 
-def write_glb(context: HeadContext, path: Path, coarse: bool, pictures: dict[str, bytes]) -> dict:
+def coarse_shapes(context: HeadContext, wrinkle_shapes: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Displacements of the level-0 mesh: expressions as they are, wrinkles from the nearest fine point."""
+    nearest = cKDTree(context.points).query(context.coarse.operator @ context.vertices)[1]
+    shapes = {name: context.coarse.operator @ delta for name, delta in context.shapes.items()}
+    return shapes | {name: delta[nearest] for name, delta in wrinkle_shapes.items()}
+
+
+def write_glb(context: HeadContext, path: Path, coarse: bool, pictures: dict[str, bytes],
+              wrinkle_shapes: dict[str, np.ndarray]) -> dict:
     """Writes one GLB and returns what the manifest says about its parts."""
     writer = GlbWriter(GENERATOR)
     writer.skeleton(BONES, BONE_PARENTS, context.metres(context.bones))
-    parts = [skin_part.build(context, writer, coarse, pictures)]
-    parts += [build(context, writer, coarse) for build in (eyes.build, teeth.build, teeth.build_tongue)]
+    shapes = {name: context.mesh.operator @ delta for name, delta in context.shapes.items()} | wrinkle_shapes
+    displacement = coarse_shapes(context, wrinkle_shapes) if coarse else shapes
+    parts = [skin_part.build(context, writer, coarse, pictures, displacement)]
+    parts += [build(context, writer, coarse) for build in (eyes.build, teeth.build, teeth.build_tongue, hair.build)]
+    parts += [build(context, writer, coarse, shapes) for build in (brows_lashes.build_brows, brows_lashes.build_lashes)]
     for part in parts:
         writer.part(part)
     size = writer.write(path)
@@ -42,10 +57,17 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     context = prepare(arguments.wheel)
-    pictures = skin_texture.encode_all(skin_texture.SkinPictures(context, TEXTURE_SIZE))
+    skin = skin_texture.SkinPictures(context, TEXTURE_SIZE)
+    pictures = skin_texture.encode_all(skin)
+    fields = wrinkles.WrinkleFields(context)
+    wrinkle_shapes = {f"wrinkle_{group}": fields.morph(group) for group in WRINKLES}
+    textures = arguments.out / "textures"
+    textures.mkdir(exist_ok=True)
+    for name, data in wrinkles.encode_maps(fields, skin.raster).items():
+        (textures / name).write_bytes(data)
     meshes = {
-        "head.glb": write_glb(context, arguments.out / "head.glb", coarse=False, pictures=pictures),
-        "head-l0.glb": write_glb(context, arguments.out / "head-l0.glb", coarse=True, pictures=pictures),
+        "head.glb": write_glb(context, arguments.out / "head.glb", coarse=False, pictures=pictures, wrinkle_shapes=wrinkle_shapes),
+        "head-l0.glb": write_glb(context, arguments.out / "head-l0.glb", coarse=True, pictures=pictures, wrinkle_shapes=wrinkle_shapes),
     }
     manifest.write(context, meshes, arguments.out)
     lines = [f"{digest}  {name}" for name, digest in sorted(context.source.hashes.items())]

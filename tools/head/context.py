@@ -22,7 +22,7 @@ from names import EXPRESSIONS
 from source import BaseMesh, Source
 
 METRES_PER_DM = 0.1
-EYE_OPENING = 0.25
+EYE_OPENING = 0.14
 
 
 @dataclass

@@ -62,7 +62,7 @@ def texture(size: int) -> bytes:
     iris *= (1 - 0.75 * limbus**1.5)[..., None]
     pupil = np.clip((r - 0.33) / 0.05, 0, 1)[..., None]
     iris = iris * pupil + np.array([0.008, 0.007, 0.007]) * (1 - pupil)
-    sclera = np.array([0.80, 0.765, 0.74]) * np.ones((size, size, 1))
+    sclera = np.array([0.72, 0.685, 0.66]) * np.ones((size, size, 1))
     redness = np.clip((np.abs(dx) - 0.17) / 0.22, 0, 1)[..., None]
     sclera = sclera * (1 - redness * np.array([0.05, 0.22, 0.24]))
     veins = np.clip((noise(11, size, 5) - 0.58) * 6, 0, 1)[..., None] * redness

@@ -24,14 +24,14 @@ def scalp_signed(p: np.ndarray) -> np.ndarray:
     x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
     # lowest hair height for a place going from the forehead (z large) over the temple and the ear to the nape
     front = 8.02 - 0.10 * np.clip((x - 0.18) / 0.2, 0, 1) + 0.06 * np.exp(-(((x - 0.33) / 0.09) ** 2))
-    border = np.interp(z, [-0.45, -0.1, 0.28, 0.40, 0.62, 0.70, 0.86, 1.02, 1.22],
-                       [6.62, 6.70, 7.02, 7.22, 7.38, 6.98, 7.10, 7.62, 8.0])
+    border = np.interp(z, [-0.45, -0.1, 0.28, 0.40, 0.62, 0.68, 0.78, 0.88, 1.00, 1.22],
+                       [6.62, 6.70, 7.02, 7.22, 7.38, 7.05, 7.02, 7.40, 7.62, 7.95])
     border = np.where(z > 1.0, np.maximum(border, front), border)
     return y - border
 
 
 def scalp_amount(p: np.ndarray, softness: float, jitter: np.ndarray | float) -> np.ndarray:
     """Hair cover [...] in 0..1 with a border `softness` dm wide, shifted by `jitter` times the softness."""
-    ear = (np.abs(p[..., 0]) > 0.735) & (p[..., 1] < 7.5) & (p[..., 1] > 6.7)
+    ear = (np.abs(p[..., 0]) > 0.74 + 0.6 * np.maximum(p[..., 1] - 7.34, 0)) & (p[..., 1] > 6.7) & (p[..., 2] > 0.2)
     t = np.clip(scalp_signed(p) / softness + 0.5 + jitter, 0, 1)
     return np.where(ear, 0.0, t * t * (3 - 2 * t))

@@ -10,6 +10,7 @@ import numpy as np
 import lips
 import shapes
 import subdivide
+import wrinkles
 from context import METRES_PER_DM, HeadContext
 from names import BONE_PARENTS, BONES, EXPRESSIONS, MORPHS, WRINKLES
 
@@ -94,6 +95,7 @@ def write(context: HeadContext, meshes: dict, out: Path) -> None:
         "bounds": {"min": [round(float(v), 4) for v in points.min(0)], "max": [round(float(v), 4) for v in points.max(0)]},
         "eyeRotation": eye_rotation(context),
         **lip_measures(context),
+        "wrinkles": wrinkles.manifest_entry(),
         "meshes": meshes,
         "scale": {"metresPerSourceUnit": METRES_PER_DM},
     }

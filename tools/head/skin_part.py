@@ -7,16 +7,17 @@ import numpy as np
 import skin_mesh
 from context import METRES_PER_DM, HeadContext
 from gltf_writer import GlbWriter, Part
-from names import EXPRESSIONS
+from names import MORPHS
 
 
-def morphs(context: HeadContext, mesh: skin_mesh.SkinMesh, with_normals: bool) -> dict:
-    """All morph targets of the skin at render vertices, metres."""
+def morphs(context: HeadContext, mesh: skin_mesh.SkinMesh, with_normals: bool,
+           displacement: dict[str, np.ndarray]) -> dict:
+    """All morph targets of the skin at render vertices, metres; `displacement` [points, 3] by name in dm."""
     rest = mesh.operator @ context.vertices
     rest_normals = skin_mesh.normals(rest, mesh.point_triangles)
     result = {}
-    for name in EXPRESSIONS:
-        moved = mesh.operator @ context.shapes[name]
+    for name in MORPHS:
+        moved = displacement[name]
         normal = None
         if with_normals:
             normal = (skin_mesh.normals(rest + moved, mesh.point_triangles) - rest_normals)[mesh.point]
@@ -24,7 +25,8 @@ def morphs(context: HeadContext, mesh: skin_mesh.SkinMesh, with_normals: bool) -
     return result
 
 
-def build(context: HeadContext, writer: GlbWriter, coarse: bool, pictures: dict[str, bytes]) -> Part:
+def build(context: HeadContext, writer: GlbWriter, coarse: bool, pictures: dict[str, bytes],
+          displacement: dict[str, np.ndarray]) -> Part:
     """The `Skin` part; `coarse` takes the level-0 mesh and leaves normal deltas and fine maps out."""
     mesh = context.coarse if coarse else context.mesh
     points = mesh.operator @ context.vertices
@@ -48,5 +50,5 @@ def build(context: HeadContext, writer: GlbWriter, coarse: bool, pictures: dict[
     return Part(
         "Skin", context.metres(points)[mesh.point], normals[mesh.point],
         mesh.uv * np.array([1, -1]) + np.array([0, 1]), mesh.triangles, joints, weights[mesh.point], material,
-        morphs(context, mesh, not coarse),
+        morphs(context, mesh, not coarse, displacement),
     )

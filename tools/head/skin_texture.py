@@ -8,7 +8,7 @@ import numpy as np
 from context import HeadContext
 from hairline import brow_amount, scalp_amount
 from images import encode, noise
-from raster import UvRaster, occlusion
+from raster import UvRaster, directions, occlusion
 
 BASE = np.array([0.795, 0.600, 0.505])
 LIP = np.array([0.680, 0.405, 0.375])
@@ -45,8 +45,6 @@ def lip_amount(context: HeadContext) -> np.ndarray:
 def point_occlusion(context: HeadContext) -> np.ndarray:
     """Ambient occlusion [P] of the render points in the rest pose, eyeballs included."""
     centre = context.bones[4:6]
-    from raster import directions
-
     balls = np.concatenate([c + 0.148 * directions(900) for c in centre])
     fine = np.concatenate([context.points, balls])
     wide = occlusion(context.points, context.point_normals, fine, 0.055, 0.075)
@@ -75,7 +73,7 @@ class SkinPictures:
         p, size = self.region, self.size
         x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
         colour = np.ones((size, size, 1)) * BASE
-        red = 0.55 * _blob(p, (0.40, 6.88, 1.25), (0.20, 0.17, 0.35))
+        red = 0.40 * _blob(p, (0.40, 6.88, 1.25), (0.20, 0.17, 0.35))
         red += 0.60 * _blob(p, (0.0, 6.91, 1.66), (0.13, 0.11, 0.16)) + 0.35 * _blob(p, (0.13, 6.86, 1.5), (0.07, 0.07, 0.1))
         red += 0.55 * np.clip((x - 0.70) / 0.08, 0, 1) * (y > 6.7) * (y < 7.5) + 0.2 * _blob(p, (0, 6.32, 1.45), (0.18, 0.1, 0.3))
         eye = _blob(p, (0.31, 7.28, 1.36), (0.19, 0.12, 0.4))
@@ -91,10 +89,10 @@ class SkinPictures:
         colour = colour * (1 + mottle[..., None] * np.array([0.09, 0.16, 0.18]))
         freckle = np.clip((noise(5, size, 3, 190) - 0.72) * 5, 0, 1) * np.clip((noise(6, size, 3, 12) - 0.42) * 4, 0, 1)
         colour = colour * (1 - 0.22 * freckle[..., None] * np.array([0.6, 0.9, 1.0]))
-        beard = np.clip((6.86 - y - 0.25 * np.clip(0.62 - x, 0, 1) * 0) / 0.12, 0, 1) * np.clip((z - 0.55) / 0.25, 0, 1)
+        beard = np.clip((6.86 - y) / 0.12, 0, 1) * np.clip((z - 0.55) / 0.25, 0, 1)
         beard *= np.clip((y - 6.12) / 0.14, 0, 1)
         stubble = 0.5 + 0.9 * (noise(8, size, 2, 420) - 0.5)
-        colour = colour * (1 - 0.20 * (beard * stubble)[..., None] * np.array([0.85, 0.75, 0.55]))
+        colour = colour * (1 - 0.15 * (beard * stubble)[..., None] * np.array([0.85, 0.75, 0.55]))
         return self._paint_features(colour)
 
     def _paint_features(self, colour: np.ndarray) -> np.ndarray:
@@ -115,7 +113,7 @@ class SkinPictures:
     def normal(self) -> np.ndarray:
         """Pore normals [S, S, 3] in tangent space, packed to 0..1 (green up)."""
         size = self.size
-        height = 0.55 * (noise(31, size, 2, size // 7) - 0.5) + 0.55 * (noise(32, size, 2, size // 16) - 0.5)
+        height = 0.50 * (noise(31, size, 2, size // 5) - 0.5) + 0.22 * (noise(32, size, 2, size // 11) - 0.5)
         y, z = self.region[..., 1], self.region[..., 2]
         on_face = np.clip((z - 0.5) / 0.3, 0.25, 1) * np.clip((y - 5.9) / 0.4, 0.3, 1) * (1 - np.clip(self.bag, 0, 1))
         lips = np.clip(self.lip, 0, 1)

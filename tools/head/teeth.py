@@ -61,7 +61,7 @@ def _gum(a: float, b: float, y: float, sign: float, segments: int, around: int):
     t = np.linspace(-1.75, 1.75, segments)
     positions, uv, triangles = [], [], []
     for i, angle in enumerate(t):
-        scallop = 0.010 * np.cos(angle * 16)
+        scallop = 0.004 * np.cos(angle * 16)
         outward = np.array([np.sin(angle), 0, np.cos(angle)])
         centre = np.array([a * np.sin(angle), y, b * np.cos(angle)])
         for k in range(around):
@@ -69,7 +69,7 @@ def _gum(a: float, b: float, y: float, sign: float, segments: int, around: int):
             lift = np.sin(w) * 0.055
             if np.sin(w) * sign < 0:
                 lift += scallop * -sign
-            positions.append(centre + outward * np.cos(w) * 0.034 + np.array([0, lift, 0]))
+            positions.append(centre + outward * np.cos(w) * 0.029 + np.array([0, lift, 0]))
             uv.append([0.75, 0.5 + 0.4 * np.sin(w) * -sign])
         if i:
             p, q = (i - 1) * around, i * around
@@ -99,7 +99,7 @@ def _arch(widths_mm, talls, sign: float, scale: float, coarse: bool):
             q += np.array([a * np.sin(angle), 0, b * np.cos(angle)])
             q[:, 0] *= side
             pieces.append((q, uv, tri if (sign > 0) == (side > 0) else tri[:, ::-1]))
-    g, uv, tri = _gum(a, b, sign * 0.118, sign, 14 if coarse else 60, 6 if coarse else 10)
+    g, uv, tri = _gum(a, b, sign * 0.150, sign, 14 if coarse else 60, 6 if coarse else 10)
     pieces.append((g, uv, tri))
     return _join(pieces)
 
@@ -203,8 +203,8 @@ def build_tongue(context: HeadContext, writer: GlbWriter, coarse: bool) -> Part:
     level = subdivide.split(quads, len(ids))
     operator, faces = (np.eye(len(ids)), quads) if coarse else (subdivide.smooth_operator(level), level.children)
     rest = context.base_neutral[ids]
-    scale, middle = np.array([0.85, 0.62, 1.0]), rest.mean(0)
-    positions = operator @ ((rest - middle) * scale + middle + np.array([0, -0.06, -0.07]))
+    scale, middle = np.array([0.85, 0.52, 1.0]), rest.mean(0)
+    positions = operator @ ((rest - middle) * scale + middle + np.array([0, -0.115, -0.09]))
     triangles = np.concatenate([faces[:, [0, 1, 2]], faces[:, [0, 2, 3]]])
     normals = skin_mesh.normals(positions, triangles)
     morphs = {}
@@ -215,7 +215,7 @@ def build_tongue(context: HeadContext, writer: GlbWriter, coarse: bool) -> Part:
     span = positions - positions.min(0)
     uv = np.stack([span[:, 0] / span[:, 0].max(), 1 - span[:, 2] / span[:, 2].max()], axis=1)
     bumps = noise(21, 64, 4, 16)[..., None]
-    picture = writer.image("tongue", encode(np.array([0.66, 0.36, 0.35]) * (0.8 + 0.4 * bumps), "png"))
+    picture = writer.image("tongue", encode(np.array([0.58, 0.29, 0.285]) * (0.8 + 0.4 * bumps), "png"))
     material = {
         "name": "Tongue",
         "pbrMetallicRoughness": {"baseColorTexture": {"index": picture}, "metallicFactor": 0.0, "roughnessFactor": 0.35},

@@ -80,6 +80,17 @@ export class BrowserWindow extends EventEmitter {
   setDocumentEdited(isEdited: boolean): void {
     this.documentEdited = isEdited;
   }
+  /** Asks to close, as a click on the frame does; false when the shell kept it open. */
+  close(): boolean {
+    let isPrevented = false;
+    this.emit('close', {
+      preventDefault: () => {
+        isPrevented = true;
+      },
+    });
+    if (!isPrevented) this.destroy();
+    return !isPrevented;
+  }
   destroy(): void {
     this.webContents.destroy();
     this.emit('closed');
@@ -127,9 +138,12 @@ class FakeApp extends EventEmitter {
   requestSingleInstanceLock(): boolean {
     return this.hasLock;
   }
+  getVersion(): string {
+    return '0.0.0-fake';
+  }
   quit(): void {
-    this.emit('will-quit');
     electronFake.hasQuit = true;
+    this.emit('will-quit', { preventDefault: () => undefined });
   }
   exit(code: number): void {
     electronFake.exitCode = code;

@@ -96,10 +96,6 @@ export class AudioStore {
     return this.find(sha256).path;
   }
 
-  async dispose(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
-  }
-
   private async describe(sha256: string, fileName: string, channel: ChannelSelection, context: ReadContext): Promise<ImportedAudio> {
     const analysis = await this.analyse(sha256, channel, context);
     const audio: AudioReference = {

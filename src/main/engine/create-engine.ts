@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clip } from '../../shared/clip/clip-schema';
@@ -12,6 +13,7 @@ import { GenerationService } from './generation/generation-service';
 import type { ModelManifest } from './inference/model-manifest';
 import { ModelService } from './inference/model-service';
 import type { ForkRunner } from './inference/process-port';
+import { findInstallation } from './installation';
 import type { Logger } from './logger';
 import { ModelQueue } from './model-queue';
 import { playableSound } from './playable-sound';
@@ -20,11 +22,12 @@ import { UploadStore } from './upload-store';
 
 /** Everything from outside that the engine needs. */
 export interface EngineOptions {
-  readonly version: string;
+  /** Version of the studio; that of the installation by default. */
+  readonly version?: string;
   readonly modelFolder: string;
   /** Holds `head/` and `samples/`. */
   readonly assetsFolder: string;
-  /** A folder of this engine's own; removed by `dispose`. */
+  /** Holds a folder of this engine's own, removed by `dispose`; the system's temporary folder will do. */
   readonly temporaryFolder: string;
   readonly forkRunner: ForkRunner;
   readonly logger: Logger;
@@ -49,9 +52,10 @@ export interface Engine {
  *     const info = await engine.handlers['app.info']({}, context);
  */
 export function createEngine(options: EngineOptions): Engine {
-  const { version, modelFolder, assetsFolder, temporaryFolder, forkRunner, logger, devicePreference = 'auto' } = options;
-  const uploads = new UploadStore(join(temporaryFolder, 'uploads'));
-  const audioStore = new AudioStore(join(temporaryFolder, 'audio'));
+  const { version = findInstallation().version, modelFolder, assetsFolder, forkRunner, logger, devicePreference = 'auto' } = options;
+  const ownFolder = join(options.temporaryFolder, `vividtalker-${randomUUID()}`);
+  const uploads = new UploadStore(join(ownFolder, 'uploads'));
+  const audioStore = new AudioStore(join(ownFolder, 'audio'));
   const models = new ModelService({ modelFolder, forkRunner, devicePreference, logger: logger.child('models') });
   const generation = new GenerationService(audioStore, models, new ModelQueue(), logger.child('generation'));
   const projects = new ProjectService(audioStore);
@@ -103,7 +107,7 @@ export function createEngine(options: EngineOptions): Engine {
     dispose: async () => {
       models.dispose();
       await uploads.dispose();
-      await audioStore.dispose();
+      await rm(ownFolder, { recursive: true, force: true });
     },
   };
 }

@@ -8,6 +8,8 @@ const PACKAGE_NAME = 'vividtalker-studio';
 /** Where the parts of an installed studio lie, and its version. */
 export interface Installation {
   readonly version: string;
+  /** Holds package.json, `out` and `node_modules`. */
+  readonly programFolder: string;
   readonly modelFolder: string;
   readonly assetsFolder: string;
   readonly rendererFolder: string;
@@ -17,7 +19,7 @@ export interface Installation {
 export function findInstallation(start: string = dirname(fileURLToPath(import.meta.url)), resourcesFolder?: string): Installation {
   const root = findRoot(start);
   const assetsFolder = join(resourcesFolder ?? root, 'assets');
-  return { version: readPackage(root)?.version ?? '0.0.0', modelFolder: join(assetsFolder, 'models'), assetsFolder, rendererFolder: join(root, 'out', 'renderer') };
+  return { version: readPackage(root)?.version ?? '0.0.0', programFolder: root, modelFolder: join(assetsFolder, 'models'), assetsFolder, rendererFolder: join(root, 'out', 'renderer') };
 }
 
 function findRoot(start: string): string {

@@ -7,6 +7,8 @@ const SAFE_NAME = /^[A-Za-z0-9_]{1,63}$/;
 export function safeName(name: string, fallback: string): string {
   const safe = name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
     .slice(0, 63);

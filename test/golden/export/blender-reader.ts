@@ -45,7 +45,17 @@ export async function readWithBlender(jobs: readonly BlenderJob[]): Promise<Blen
     const [jobsPath, reportPath] = [join(folder, 'jobs.json'), join(folder, 'report.json')];
     writeFileSync(jobsPath, JSON.stringify(listed));
     const script = fileURLToPath(new URL('./blender_check.py', import.meta.url));
-    await runInstalled('blender', 'blender python3-numpy', ['-b', '--factory-startup', '--python-exit-code', '3', '--python', script, '--', jobsPath, reportPath]);
+    await runInstalled('blender', 'blender python3-numpy', [
+      '-b',
+      '--factory-startup',
+      '--python-exit-code',
+      '3',
+      '--python',
+      script,
+      '--',
+      jobsPath,
+      reportPath,
+    ]);
     return JSON.parse(readFileSync(reportPath, 'utf8')) as BlenderReport[];
   });
 }

@@ -12,18 +12,18 @@ export const DEFORM_TOLERANCE_CENTIMETRES = 1e-3;
 /** Largest error of a weight 0..1 allowed. */
 export const WEIGHT_TOLERANCE = 1e-6;
 
-/** Largest vertex error (centimetres) of everything three.js plays, over all meshes, takes and probed frames. */
-export function threeDeformError(read: ThreeScene, scene: ExportScene, takes: readonly ExportTake[], centimetresPerUnit: number): number {
+/** Largest vertex error (centimetres) of everything three.js plays, over all meshes, takes and probed frames; `step` > 1 looks at every step-th vertex only. */
+export function threeDeformError(read: ThreeScene, scene: ExportScene, takes: readonly ExportTake[], centimetresPerUnit: number, step = 1): number {
   let largest = 0;
   for (const mesh of scene.meshes) {
     const skinned = skinnedMesh(read, mesh.name);
-    const match = matchVertices(restVertices(skinned, centimetresPerUnit), restPoints(mesh));
+    const match = matchVertices(restVertices(skinned, centimetresPerUnit, step), restPoints(mesh), step === 1);
     for (const take of takes) {
       const clip = read.clips.find((candidate) => candidate.name === take.name);
       if (clip === undefined) throw new Error(`no clip called ${take.name}`);
       const frames = probedFrames(take);
       const times = frames.map((frame) => exportFrameSeconds(take.rate, frame));
-      deformedVertices(read, clip, skinned, times, centimetresPerUnit).forEach((vertices, i) => {
+      deformedVertices(read, clip, skinned, times, centimetresPerUnit, step).forEach((vertices, i) => {
         largest = Math.max(largest, largestDifference(vertices, deformedPoints(scene, mesh, take, frames[i] ?? 0), match));
       });
     }

@@ -1,9 +1,9 @@
-import type { ExportScene, ExportTake } from '../../../src/shared/export-model/export-scene';
-import { type FrameRateLabel, frameRateOf } from '../../../src/shared/export-model/frame-rate';
 import { encodeFbx } from '../../../src/main/engine/export/fbx/fbx-binary';
 import { buildFbxDocument } from '../../../src/main/engine/export/fbx/fbx-document';
 import type { FbxNode } from '../../../src/main/engine/export/fbx/fbx-node';
 import { writeGlb } from '../../../src/main/engine/export/gltf/write-glb';
+import type { ExportScene, ExportTake } from '../../../src/shared/export-model/export-scene';
+import { type FrameRateLabel, frameRateOf } from '../../../src/shared/export-model/frame-rate';
 import { createTestHead, createTestTake } from '../../fixtures/export/test-head';
 
 /** The test head with its takes at one rate, written in both formats. */

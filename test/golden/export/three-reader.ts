@@ -78,15 +78,15 @@ export function skinnedMesh(scene: ThreeScene, name: string): SkinnedMesh {
   return found;
 }
 
-/** Vertices of a mesh at rest, [vertices x 3], in centimetres when `centimetresPerUnit` fits the file. */
-export function restVertices(mesh: SkinnedMesh, centimetresPerUnit: number): Float64Array {
+/** Every `step`-th vertex of a mesh at rest, [vertices x 3], in centimetres when `centimetresPerUnit` fits the file. */
+export function restVertices(mesh: SkinnedMesh, centimetresPerUnit: number, step = 1): Float64Array {
   mesh.updateWorldMatrix(true, false);
   const positions = mesh.geometry.getAttribute('position');
-  const result = new Float64Array(positions.count * 3);
+  const result = new Float64Array(Math.ceil(positions.count / step) * 3);
   const vertex = new Vector3();
-  for (let i = 0; i < positions.count; i++) {
+  for (let i = 0; i < result.length / 3; i++) {
     vertex
-      .fromBufferAttribute(positions, i)
+      .fromBufferAttribute(positions, i * step)
       .applyMatrix4(mesh.bindMatrix)
       .multiplyScalar(centimetresPerUnit)
       .toArray(result, i * 3);
@@ -94,13 +94,14 @@ export function restVertices(mesh: SkinnedMesh, centimetresPerUnit: number): Flo
   return result;
 }
 
-/** Plays a clip and gives the deformed vertices of a mesh at each time, [vertices x 3] centimetres. */
+/** Plays a clip and gives every `step`-th deformed vertex of a mesh at each time, [vertices x 3] centimetres. */
 export function deformedVertices(
   scene: ThreeScene,
   clip: AnimationClip,
   mesh: SkinnedMesh,
   times: readonly number[],
   centimetresPerUnit: number,
+  step = 1,
 ): Float64Array[] {
   const mixer = new AnimationMixer(scene.root);
   const action = mixer.clipAction(clip).setLoop(LoopOnce, 1);
@@ -111,11 +112,11 @@ export function deformedVertices(
     mixer.setTime(Math.min(time, clip.duration - 1e-7));
     scene.root.updateMatrixWorld(true);
     mesh.skeleton.update();
-    const result = new Float64Array(mesh.geometry.getAttribute('position').count * 3);
+    const result = new Float64Array(Math.ceil(mesh.geometry.getAttribute('position').count / step) * 3);
     const vertex = new Vector3();
     for (let i = 0; i < result.length / 3; i++) {
       mesh
-        .getVertexPosition(i, vertex)
+        .getVertexPosition(i * step, vertex)
         .applyMatrix4(mesh.matrixWorld)
         .multiplyScalar(centimetresPerUnit)
         .toArray(result, i * 3);

@@ -10,7 +10,8 @@ const stream = (title: string) => z.boolean().default(true).meta({ title });
 
 /** Options every format has. `range` is in seconds of the clip; null is the whole clip. */
 export const curveOptionsSchema = z.object({
-  fps: z.enum(FRAME_RATE_LABELS).default('30').meta({ title: 'Frames per second' }),
+  // Not z.enum, which would sort 29.97 behind the whole numbers.
+  fps: z.literal(FRAME_RATE_LABELS).default('30').meta({ title: 'Frames per second' }),
   range: z
     .object({ startSeconds: z.number().min(0), endSeconds: z.number().min(0) })
     .nullable()

@@ -103,8 +103,8 @@ function createPrimitive(builder: Builder, mesh: ExportMesh, split: SplitMesh): 
     .setIndices(accessor('SCALAR', pointOfVertex.length > 65_535 ? indices : Uint16Array.from(indices)));
   const material = builder.scene.materials[mesh.material];
   if (material !== undefined) primitive.setMaterial(createMaterial(builder, material));
+  const deltaAccessor = (deltas: Float32Array): Accessor => accessor('VEC3', deltas).setSparse(filledShare(deltas) < SPARSE_BELOW_SHARE);
   for (const target of mesh.targets) {
-    const isSparse = target.indices.length < SPARSE_BELOW_SHARE * (mesh.positions.length / 3);
     const spread = (deltas: Float32Array): Float32Array => {
       const dense = new Float32Array(mesh.positions.length);
       target.indices.forEach((point, i) => {
@@ -115,11 +115,18 @@ function createPrimitive(builder: Builder, mesh: ExportMesh, split: SplitMesh): 
     primitive.addTarget(
       document
         .createPrimitiveTarget(builder.scene.channels[target.channel] ?? '')
-        .setAttribute('POSITION', accessor('VEC3', spread(target.positions)).setSparse(isSparse))
-        .setAttribute('NORMAL', accessor('VEC3', spread(target.normals)).setSparse(isSparse)),
+        .setAttribute('POSITION', deltaAccessor(spread(target.positions)))
+        .setAttribute('NORMAL', deltaAccessor(spread(target.normals))),
     );
   }
   return primitive;
+}
+
+/** Share of rows of a [n x 3] array that are not all zero. */
+function filledShare(rows: Float32Array): number {
+  let filled = 0;
+  for (let i = 0; i < rows.length; i += 3) if (rows[i] !== 0 || rows[i + 1] !== 0 || rows[i + 2] !== 0) filled++;
+  return (3 * filled) / rows.length;
 }
 
 function gather<T extends Float32Array | Uint8Array>(

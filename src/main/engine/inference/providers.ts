@@ -88,6 +88,7 @@ function bestCodes(logits: Float32Array, groupSizes: readonly number[]): number[
 
 function shortReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const line = text.replace(/\s+/g, ' ').trim();
+  // The library puts source positions and failed conditions before what matters.
+  const line = text.replace(/\s+/g, ' ').replace(/^.* was false\. /, '').replace(/^The network could not run: /, '').trim();
   return line.length > 140 ? `${line.slice(0, 139)}…` : line;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors';
@@ -48,6 +49,10 @@ async function linkNew(temporary: string, path: string): Promise<void> {
   }
 }
 
+function deniedError(path: string, cause: unknown): AppError {
+  return new AppError('permission-denied', `${path} cannot be written: no permission.`, 'Choose a folder of your own, or change its permissions.', { cause });
+}
+
 function existsError(path: string): AppError {
   return new AppError('file-exists', `${path} exists already.`, 'Choose another name, or allow overwriting with --force.');
 }
@@ -60,13 +65,15 @@ export function fileError(error: unknown, path: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new AppError('permission-denied', `${path} cannot be written: no permission.`, 'Choose a folder of your own, or change its permissions.', options);
+      return deniedError(path, error);
     case 'ENOSPC':
     case 'EDQUOT':
       return new AppError('disk-full', `${path} cannot be written: the disk is full.`, 'Free some space and try again; nothing was changed.', options);
     case 'EEXIST':
       return existsError(path);
     case 'ENOENT':
+      // Some folders of the system exist and still take no files.
+      if (existsSync(dirname(path))) return deniedError(path, error);
       return new AppError('file-not-found', `The folder ${dirname(path)} does not exist.`, 'Create it first, or choose another one.', options);
     case 'ENOTDIR':
       return new AppError('bad-input', `${dirname(path)} is not a folder.`, 'Choose a path inside a folder.', options);

@@ -11,6 +11,9 @@ from images import encode
 from names import MORPHS
 from strands import Roots, follow, in_metres, ribbons, scatter
 from teeth import head_bound
+from topology import edge_loop, neighbours
+
+LASH_RING = 3
 
 
 def _material(writer: GlbWriter, name: str, colour: tuple[float, float, float]) -> dict:
@@ -26,7 +29,7 @@ def build_brows(context: HeadContext, writer: GlbWriter, coarse: bool, shapes: d
     """The `Brows` part. `shapes` maps morph names to point displacements [P, 3]."""
     region = context.point_region[context.mesh.point_triangles].mean(1)
     density = brow_amount(region) * (context.head.chart[context.mesh.face] == 0)
-    roots = scatter(context, density, 60 if coarse else 420, 71, 0.018 if coarse else 0.0075)
+    roots = scatter(context, density, 40 if coarse else 420, 71, 0.018 if coarse else 0.0075)
     generator = np.random.default_rng(72)
     place, normal = roots.at(context, context.points), roots.at(context, context.point_normals)
     normal /= np.linalg.norm(normal, axis=1, keepdims=True)
@@ -59,9 +62,11 @@ def _part(context: HeadContext, writer: GlbWriter, name: str, colour, geometry, 
 
 
 def lid_loops(context: HeadContext) -> list[np.ndarray]:
-    """Level-0 vertices on the lid margins, one ordered loop an eye (left, right): outer skin meets socket."""
+    """Level-0 vertices on the lash line of the lids, one ordered loop an eye (left, right)."""
     head = context.head
     loops = []
+    skin = set(head.quads[head.chart == 0].ravel().tolist())
+    linked = neighbours(head.quads)
     for chart in (2, 3):
         members = head.quads[head.chart == chart]
         outer = set(head.quads[head.chart == 0].ravel().tolist())
@@ -80,7 +85,13 @@ def lid_loops(context: HeadContext) -> list[np.ndarray]:
             if here == start:
                 break
             loop.append(here)
-        loops.append(np.array(loop))
+        # the outer skin starts behind the lid; the lash line is three rings further out
+        inside = set(loop)
+        ring = []
+        for vertex in loop:
+            second = next(v for v in sorted(linked[vertex]) if v in skin and v not in inside)
+            ring.append(edge_loop(head.quads, vertex, second)[LASH_RING])
+        loops.append(np.array(ring))
     return loops
 
 
@@ -91,10 +102,11 @@ def build_lashes(context: HeadContext, writer: GlbWriter, coarse: bool, shapes: 
     for t in np.flatnonzero(outer):
         for corner in context.mesh.point_triangles[t]:
             triangles_of.setdefault(int(corner), int(t))
-    point_of = _level0_points(context)
     generator = np.random.default_rng(81)
     triangle, weights, flows, lengths, widths, acrosses = [], [], [], [], [], []
-    for eye, loop in enumerate(lid_loops(context)):
+    loops = lid_loops(context)
+    point_of = _level0_points(context, loops)
+    for eye, loop in enumerate(loops):
         side = 1 if eye == 0 else -1
         line = context.vertices[loop]
         closed = np.concatenate([line, line[:1]])
@@ -103,7 +115,7 @@ def build_lashes(context: HeadContext, writer: GlbWriter, coarse: bool, shapes: 
         inner, outside = outward.min(), outward.max()
         ends_y = [line[np.argmin(outward), 1], line[np.argmax(outward), 1]]
         tree = context.points[[point_of[int(v)] for v in loop]]
-        total = 60 if coarse else 190
+        total = 26 if coarse else 120
         for where in (np.arange(total) + generator.uniform(-0.3, 0.3, total)) % total / total * length[-1]:
             k = int(np.searchsorted(length, where, side="right") - 1) % len(loop)
             f = (where - length[k]) / max(length[k + 1] - length[k], 1e-9)
@@ -122,12 +134,12 @@ def build_lashes(context: HeadContext, writer: GlbWriter, coarse: bool, shapes: 
             reach = np.sin(np.pi * np.clip(0.12 + 0.80 * across_eye, 0, 1))
             if upper:
                 flows.append([fan, 0.42, 1.0])
-                lengths.append((0.045 + 0.050 * across_eye) * (0.5 + 0.5 * reach))
-                widths.append(0.0050)
+                lengths.append((0.040 + 0.042 * across_eye) * (0.5 + 0.5 * reach))
+                widths.append(0.0036)
             else:
                 flows.append([fan, -0.75, 1.0])
-                lengths.append(0.036 * (0.4 + 0.6 * reach))
-                widths.append(0.0032)
+                lengths.append(0.026 * (0.4 + 0.6 * reach))
+                widths.append(0.0020)
             acrosses.append(place)
     place = np.array(acrosses)
     flow = np.array(flows) + 0.10 * generator.standard_normal((len(flows), 3))
@@ -142,15 +154,15 @@ def build_lashes(context: HeadContext, writer: GlbWriter, coarse: bool, shapes: 
     across /= np.linalg.norm(across, axis=1, keepdims=True)
     wide = np.array(widths) * (2.6 if coarse else 1.0)
     geometry = ribbons(paths, across, wide, np.array([1.0, 0.85, 0.55, 0.0]), generator.uniform(0, 0.9, len(flow)), facing)
-    return _part(context, writer, "Lashes", (0.055, 0.038, 0.03), geometry,
+    return _part(context, writer, "Lashes", (0.11, 0.08, 0.065), geometry,
                  Roots(np.array(triangle), np.array(weights)), shapes)
 
 
-def _level0_points(context: HeadContext) -> dict[int, int]:
-    """Render point of every level-0 vertex that has one: the row where its weight is largest."""
+def _level0_points(context: HeadContext, loops: list[np.ndarray]) -> dict[int, int]:
+    """Render point of every loop vertex: the row where its weight is largest."""
     operator = context.mesh.operator.tocsc()
     result = {}
-    for loop in lid_loops(context):
+    for loop in loops:
         for vertex in loop.tolist():
             column = operator.getcol(vertex).tocoo()
             result[vertex] = int(column.row[np.argmax(column.data)])

@@ -12,6 +12,7 @@ import brows_lashes
 import eyes
 import hair
 import manifest
+import shirt
 import skin_part
 import skin_texture
 import teeth
@@ -39,7 +40,7 @@ def write_glb(context: HeadContext, path: Path, coarse: bool, pictures: dict[str
     shapes = {name: context.mesh.operator @ delta for name, delta in context.shapes.items()} | wrinkle_shapes
     displacement = coarse_shapes(context, wrinkle_shapes) if coarse else shapes
     parts = [skin_part.build(context, writer, coarse, pictures, displacement)]
-    parts += [build(context, writer, coarse) for build in (eyes.build, teeth.build, teeth.build_tongue, hair.build)]
+    parts += [build(context, writer, coarse) for build in (eyes.build, teeth.build, teeth.build_tongue, hair.build, shirt.build)]
     parts += [build(context, writer, coarse, shapes) for build in (brows_lashes.build_brows, brows_lashes.build_lashes)]
     for part in parts:
         writer.part(part)

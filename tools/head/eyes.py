@@ -76,7 +76,7 @@ def texture(size: int) -> bytes:
 
 def build(context: HeadContext, writer: GlbWriter, coarse: bool) -> Part:
     """The `Eyes` part with both eyeballs."""
-    unit, uv, triangles = ball(10, 16) if coarse else ball(24, 40)
+    unit, uv, triangles = ball(8, 12) if coarse else ball(24, 40)
     positions, normals, joints, faces = [], [], [], []
     for i, bone in enumerate(("LeftEye", "RightEye")):
         centre = context.bones[BONES.index(bone)]

@@ -106,6 +106,6 @@ def build(context: HeadContext, writer: GlbWriter, coarse: bool) -> Part:
     picture = writer.image("hair", hair_texture())
     material = {
         "name": "Hair", "doubleSided": True,
-        "pbrMetallicRoughness": {"baseColorTexture": {"index": picture}, "metallicFactor": 0.0, "roughnessFactor": 0.62},
+        "pbrMetallicRoughness": {"baseColorTexture": {"index": picture}, "metallicFactor": 0.0, "roughnessFactor": 0.85},
     }
     return Part("Hair", context.metres(positions), normals, uv, triangles, *head_bound(len(positions)), material)

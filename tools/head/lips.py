@@ -56,7 +56,7 @@ def subdivided(members: np.ndarray, operator: sparse.csr_matrix, count: int) -> 
 
 def profile(upper: np.ndarray, lower: np.ndarray, half_width: float) -> tuple[np.ndarray, np.ndarray]:
     """Gap (dm, negative = overlap) between point sets [*, 3] at 25 places across the mouth: (x, gap)."""
-    xs = np.linspace(-0.84, 0.84, 25) * half_width
+    xs = np.linspace(-0.90, 0.90, 25) * half_width
     window = 0.06 * half_width
     gaps = []
     for x in xs:
@@ -102,7 +102,7 @@ class LipCloser:
             values = np.zeros_like(vertices)
             at = posed[:, 0] - centre
             amount = np.interp(at, xs, excess)
-            amount[np.abs(at) > np.abs(xs).max() * 1.12] = 0
+            amount[np.abs(at) > np.abs(xs).max() * 1.08] = 0
             values[self.lips.upper, 1] = -UPPER_SHARE * amount[self.lips.upper]
             values[self.lips.lower, 1] = (1 - UPPER_SHARE) * amount[self.lips.lower]
             total += spread(self.laplacian, self.seam | self.far, values)

@@ -27,6 +27,16 @@ def bone_positions(base: BaseMesh, neutral: np.ndarray) -> np.ndarray:
     return np.stack([place[name] for name in BONES])
 
 
+def boundary_vertices(head: HeadTopology) -> np.ndarray:
+    """Flags [V] of the vertices on the open border of the cropped mesh."""
+    a, b = head.quads, np.roll(head.quads, -1, axis=1)
+    pairs = np.stack([np.minimum(a, b).ravel(), np.maximum(a, b).ravel()], axis=1)
+    edges, uses = np.unique(pairs, axis=0, return_counts=True)
+    flags = np.zeros(len(head.ids), bool)
+    flags[edges[uses == 1].ravel()] = True
+    return flags
+
+
 def neck_weights(head: HeadTopology, vertices: np.ndarray, laplacian: sparse.csr_matrix,
                  bones: np.ndarray) -> np.ndarray:
     """Weights [V, 4] for root, neck01, neck02, head: 1 on the head above the jaw line, 0 below the neck, smooth between."""
@@ -37,7 +47,9 @@ def neck_weights(head: HeadTopology, vertices: np.ndarray, laplacian: sparse.csr
     chin = chin_y[chin_y > neck_bone[1]].min()
     jaw_line = np.interp(z, [-0.3, 0.4, 1.2], [head_bone[1] - 0.15, head_bone[1] - 0.35, chin - 0.05])
     above = y > jaw_line
+    # the lower border of the skin, hidden by the shirt, stays with the body
     below = y < neck_bone[1] - 0.05
+    below |= boundary_vertices(head) & (y < head_bone[1] - 0.3)
     for chart in (1, 2, 3):
         above[head.quads[head.chart == chart].ravel()] = True
     fixed = above | below

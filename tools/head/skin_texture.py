@@ -133,7 +133,9 @@ class SkinPictures:
         rough -= 0.10 * _blob(p, (0, 7.7, 1.5), (0.35, 0.25, 0.5)) + 0.13 * _blob(p, (0, 7.0, 1.65), (0.12, 0.25, 0.2))
         rough -= 0.17 * np.clip(self.lip, 0, 1)
         rough += 0.25 * scalp_amount(p, 0.1, 0.0)
-        rough = np.clip(rough, 0.25, 0.9)
+        # crevices do not glint, and hollows that shadow maps miss stay dull
+        rough += 0.55 * np.clip(0.75 - self.occlusion, 0, 1)
+        rough = np.clip(rough, 0.25, 0.95)
         return np.stack([np.ones_like(rough), rough, np.zeros_like(rough)], axis=-1)
 
 

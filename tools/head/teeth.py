@@ -81,7 +81,7 @@ def _gum(a: float, b: float, y: float, sign: float, segments: int, around: int):
 
 def _arch(widths_mm, talls, sign: float, scale: float, coarse: bool):
     """One dental arch around the origin, biting edge at y = 0; `sign` +1 grows up (upper), -1 down (lower)."""
-    cols, rows = (6, 3) if coarse else (12, 8)
+    cols, rows = (6, 2) if coarse else (12, 8)
     a, b = ARCH_HALF_WIDTH * scale, ARCH_DEPTH * scale
     widths = np.array(widths_mm) * WIDTH_SCALE * 0.01
     angles = _ellipse_angles(widths, a, b)
@@ -204,7 +204,7 @@ def build_tongue(context: HeadContext, writer: GlbWriter, coarse: bool) -> Part:
     operator, faces = (np.eye(len(ids)), quads) if coarse else (subdivide.smooth_operator(level), level.children)
     rest = context.base_neutral[ids]
     scale, middle = np.array([0.85, 0.52, 1.0]), rest.mean(0)
-    positions = operator @ ((rest - middle) * scale + middle + np.array([0, -0.115, -0.09]))
+    positions = operator @ ((rest - middle) * scale + middle + np.array([0, -0.135, -0.10]))
     triangles = np.concatenate([faces[:, [0, 1, 2]], faces[:, [0, 2, 3]]])
     normals = skin_mesh.normals(positions, triangles)
     morphs = {}

@@ -11,6 +11,8 @@ from scipy.sparse.csgraph import connected_components
 from source import BaseMesh
 
 CROP_BELOW_NECK_DM = 0.35
+HIDDEN_BELOW_COLLAR_DM = 0.15
+SHOULDER_DM = 1.25
 SOCKET_RINGS_KEPT = 5
 
 
@@ -27,6 +29,11 @@ class HeadTopology:
     chart: np.ndarray
     base_uv: np.ndarray
     uv_quads: np.ndarray
+
+
+def collar_height(positions: np.ndarray) -> np.ndarray:
+    """Height y [...] of the shirt collar over base-mesh positions [..., 3]: high at the nape, low at the throat."""
+    return 6.0 - 0.38 * (positions[..., 2] + 0.1)
 
 
 def _islands(uv_quads: np.ndarray, count: int) -> np.ndarray:
@@ -47,11 +54,14 @@ def _rings_from(quads: np.ndarray, count: int, start: np.ndarray) -> np.ndarray:
 
 
 def crop(base: BaseMesh) -> HeadTopology:
-    """Body quads above the neck joint minus 0.35 dm, without the depth of the eye sockets."""
+    """Body quads above the neck joint minus 0.35 dm, without what shirt and eyeballs hide."""
     neck = base.vertices[base.joint("neck")].mean(0)
     body = base.groups == "body"
     lowest = base.vertices[base.quads][:, :, 1].min(1)
-    kept = np.flatnonzero(body & (lowest > neck[1] - CROP_BELOW_NECK_DM))
+    corner = base.vertices[base.quads]
+    seen = (corner[:, :, 1] - collar_height(corner)).max(1) > -HIDDEN_BELOW_COLLAR_DM
+    seen &= (np.abs(corner[:, :, 0]).max(1) < SHOULDER_DM) | (lowest > neck[1] + 0.5)
+    kept = np.flatnonzero(body & seen & (lowest > neck[1] - CROP_BELOW_NECK_DM))
     quads, uv_quads = base.quads[kept], base.uv_quads[kept]
     island = _islands(uv_quads, len(base.uvs))
     centre = base.vertices[quads].mean(1)

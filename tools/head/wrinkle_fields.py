@@ -50,7 +50,7 @@ def forehead(sign: int) -> Field:
     def field(p: np.ndarray) -> np.ndarray:
         x, y, z = p[..., 0], p[..., 1], p[..., 2]
         half = smoothstep(-0.07, 0.07, sign * x)
-        mask = smoothstep(7.50, 7.62, y) * (1 - smoothstep(7.93, 8.04, y)) * (1 - smoothstep(0.40, 0.58, np.abs(x)))
+        mask = smoothstep(7.49, 7.57, y) * (1 - smoothstep(7.93, 8.04, y)) * (1 - smoothstep(0.40, 0.58, np.abs(x)))
         mask = mask * smoothstep(0.75, 1.0, z)
         dip = 0.045 * np.exp(-((x / 0.16) ** 2)) + 0.16 * np.abs(x) ** 2
         warp = 0.016 * solid_noise(p, 101, 0.30)

@@ -1,0 +1,92 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { PROJECT_FORMAT_VERSION, type Project } from '../../shared/clip/clip-schema';
+import { currentEntry, type History, moveBy, pushEntry, startHistory } from './history';
+
+/** A change of the document: what the user did, and the new document. Returning the same document means nothing changed. */
+export interface Command {
+  readonly label: string;
+  run(project: Project): Project;
+}
+
+interface Gesture {
+  readonly label: string;
+  readonly before: Project;
+}
+
+/** The undoable document. `project` is what is shown, also in the middle of a drag. */
+export interface DocumentState {
+  readonly project: Project;
+  readonly history: History;
+  readonly savedProject: Project;
+  readonly gesture: Gesture | null;
+  /** Runs a command as one undo step, or as part of the open gesture. */
+  apply(command: Command): void;
+  /** Opens a gesture: every command until `commit` becomes one step. */
+  begin(label: string): void;
+  commit(): void;
+  /** Ends the gesture and puts back exactly what was there before. */
+  cancel(): void;
+  undo(): void;
+  redo(): void;
+  /** Shows the state at a place of the history list. */
+  goTo(index: number): void;
+  /** Replaces everything: a project was opened. */
+  reset(project: Project, label: string): void;
+  /** Remembers that `project` is on disk. */
+  markSaved(project: Project): void;
+}
+
+export type DocumentStore = StoreApi<DocumentState>;
+
+/** A project without clips. */
+export function emptyProject(): Project {
+  return { formatVersion: PROJECT_FORMAT_VERSION, clips: [] };
+}
+
+/** True when the document differs from what was last saved or opened. */
+export function isModified(state: DocumentState): boolean {
+  return state.project !== state.savedProject;
+}
+
+/** Makes the store of one document: `const store = createDocumentStore(); store.getState().apply(setMuted(...))`. */
+export function createDocumentStore(initial: Project = emptyProject()): DocumentStore {
+  return createStore<DocumentState>((set, get) => {
+    const move = (steps: number): void => {
+      get().commit();
+      const history = moveBy(get().history, steps);
+      set({ history, project: currentEntry(history).project });
+    };
+    return {
+      project: initial,
+      history: startHistory(initial, 'Start'),
+      savedProject: initial,
+      gesture: null,
+      apply: (command) => {
+        const { project, history, gesture } = get();
+        const next = command.run(project);
+        if (next === project) return;
+        if (gesture) set({ project: next });
+        else set({ project: next, history: pushEntry(history, { project: next, label: command.label }) });
+      },
+      begin: (label) => {
+        get().commit();
+        set({ gesture: { label, before: get().project } });
+      },
+      commit: () => {
+        const { gesture, project, history } = get();
+        if (!gesture) return;
+        const changed = project !== gesture.before;
+        set({ gesture: null, history: changed ? pushEntry(history, { project, label: gesture.label }) : history });
+      },
+      cancel: () => {
+        const { gesture } = get();
+        if (gesture) set({ gesture: null, project: gesture.before });
+      },
+      undo: () => move(-1),
+      redo: () => move(1),
+      goTo: (index) => move(index - get().history.index),
+      reset: (project, label) => set({ project, savedProject: project, history: startHistory(project, label), gesture: null }),
+      markSaved: (project) => set({ savedProject: project }),
+    };
+  });
+}

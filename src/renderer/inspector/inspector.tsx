@@ -1,0 +1,35 @@
+import { useShownClip, useShownTake, useView } from '../session/studio-context';
+import { TRACK_LABELS, formatRange } from '../document/describe';
+import { EditSection } from './edit-section';
+import { GenerationSection } from './generation-section';
+import { ProvenanceSection } from './provenance-section';
+import { RerollSection } from './reroll-section';
+import { TrackSwitch } from './track-switch';
+import './inspector.css';
+
+/** Settings of the focus lane and of the next generation. */
+export function Inspector() {
+  const clip = useShownClip();
+  const take = useShownTake();
+  const trackId = useView((view) => view.focusTrack);
+  const selection = useView((view) => view.selection);
+  return (
+    <aside className="inspector" aria-label="Inspector" data-track={trackId}>
+      <div className="inspector-head">
+        <h2 className="inspector-track">
+          <span>{TRACK_LABELS[trackId]}</span>
+          {clip && take ? <TrackSwitch clip={clip} take={take} trackId={trackId} /> : null}
+        </h2>
+        <p className="inspector-range number">{selection ? formatRange(selection) : 'Whole clip'}</p>
+      </div>
+      {clip && take ? (
+        <>
+          <RerollSection clip={clip} take={take} trackId={trackId} />
+          <EditSection clip={clip} take={take} trackId={trackId} />
+          <ProvenanceSection take={take} trackId={trackId} />
+        </>
+      ) : null}
+      {clip ? <GenerationSection clip={clip} /> : <p className="inspector-section inspector-note">Import a recording to begin: drop it anywhere in the window.</p>}
+    </aside>
+  );
+}

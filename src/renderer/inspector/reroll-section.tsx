@@ -1,0 +1,66 @@
+import { Dices, Lock, LockOpen } from 'lucide-react';
+import { useStore } from 'zustand';
+import { snapToTokens } from '../../shared/clip/timing';
+import { isLocked, overlapsLock, streamOfTrack } from '../document/selectors';
+import { toggleLock } from '../session/actions/lock-focus';
+import { rerollFocusTrack } from '../session/actions/reroll';
+import { selectionOrWhole } from '../session/studio';
+import { useEngine, useStudio, useView } from '../session/studio-context';
+import { Button, IconButton, Key } from '../ui/button';
+import { ProgressBar } from '../ui/progress-bar';
+import type { TrackProps } from './track-props';
+
+/** Re-roll and lock of the focus lane; says what it would change. */
+export function RerollSection({ clip, take, trackId }: TrackProps) {
+  const studio = useStudio();
+  const selection = useView((view) => view.selection);
+  const model = useEngine((engine) => engine.model);
+  const job = useStore(studio.jobs, (state) => state.jobs.find((candidate) => candidate.clipId === clip.id));
+  const streamId = trackId === 'wrinkles' ? null : streamOfTrack(trackId);
+  if (!streamId) {
+    return (
+      <section className="inspector-section" aria-label="Re-roll">
+        <p className="inspector-note">
+          {trackId === 'wrinkles'
+            ? 'Wrinkles belong to the mouth stream: re-rolling the mouth gives them a new performance too.'
+            : 'Blinks and gaze are events. Drag a blink to move it, double-click the lane to add one, press Delete to remove it.'}
+        </p>
+      </section>
+    );
+  }
+  const range = snapToTokens(selectionOrWhole(selection, clip.frameCount), take.streams[streamId].framesPerToken, clip.frameCount);
+  const locked = isLocked(take, streamId, range);
+  const blocked = overlapsLock(take, streamId, range);
+  return (
+    <section className="inspector-section" aria-label="Re-roll">
+      <div className="inspector-buttons">
+        <Button kind="track" disabled={blocked || !model || job !== undefined} onClick={() => void rerollFocusTrack(studio)}>
+          <Dices size={15} aria-hidden />
+          {selection ? 'Re-roll selection' : 'Re-roll whole clip'} <Key keys="R" />
+        </Button>
+        <IconButton
+          className="button"
+          label={locked ? 'Unlock' : selection ? 'Lock selection' : 'Lock whole clip'}
+          keys="Ctrl+L"
+          isPressed={locked}
+          icon={locked ? <Lock size={15} /> : <LockOpen size={15} />}
+          onClick={() => toggleLock(studio)}
+        />
+      </div>
+      {job ? (
+        <div className="job-line">
+          <span>{job.step || job.label}</span>
+          <Button kind="quiet" onClick={job.cancel}>
+            Cancel
+          </Button>
+          <ProgressBar label={job.label} fraction={job.fraction} />
+        </div>
+      ) : (
+        <p className="inspector-note number">
+          {blocked ? 'Locked: nothing here can be re-rolled.' : `Changes frames ${range.startFrame} to ${range.endFrame} of ${streamId === 'head' ? 'the head' : 'the mouth'}, nothing else.`}
+          {model ? '' : ' There is no model to re-roll with.'}
+        </p>
+      )}
+    </section>
+  );
+}

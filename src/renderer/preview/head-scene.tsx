@@ -1,0 +1,64 @@
+import { useThree } from '@react-three/fiber';
+import { useEffect, useState } from 'react';
+import { createEvaluatedFrame, evaluateTake } from '../../shared/face/evaluate';
+import { decodedStreamsOf } from '../document/decoded-streams';
+import { shownTake } from '../session/studio';
+import { useStudio, useView } from '../session/studio-context';
+import { showError } from '../workspace/notice-store';
+import { chooseDetail, rendererName } from './choose-detail';
+import { type HeadModel, loadHeadModel } from './load-head-model';
+import { poseHead } from './pose-head';
+import { shadeHead } from './shade-head';
+
+/** The head, posed at the playhead; drawn again only when something it shows has changed. */
+export function HeadScene({ onReady }: { onReady(): void }) {
+  const studio = useStudio();
+  const { gl, invalidate } = useThree();
+  const headDetail = useView((view) => view.headDetail);
+  const shading = useView((view) => view.shading);
+  const [model, setModel] = useState<HeadModel | null>(null);
+  const detail = chooseDetail(headDetail, rendererName(gl.getContext()));
+
+  useEffect(() => {
+    let isWanted = true;
+    let loaded: HeadModel | null = null;
+    studio.client
+      .call('head.load', { detail })
+      .then(({ bytes }) => loadHeadModel(bytes))
+      .then((head) => {
+        loaded = head;
+        if (isWanted) setModel(head);
+        else head.dispose();
+      })
+      .catch((error: unknown) => showError(studio.notices, error));
+    return () => {
+      isWanted = false;
+      loaded?.dispose();
+    };
+  }, [studio, detail]);
+
+  useEffect(() => {
+    if (!model) return;
+    const frame = createEvaluatedFrame();
+    const resting = createEvaluatedFrame();
+    const pose = (): void => {
+      const shown = shownTake(studio);
+      const { playheadSeconds } = studio.transient.getState();
+      poseHead(model, shown ? evaluateTake(shown.take, decodedStreamsOf(shown.take), playheadSeconds, frame) : resting);
+      invalidate();
+    };
+    pose();
+    onReady();
+    const stops = [studio.transient.subscribe(pose), studio.document.subscribe(pose), studio.view.subscribe(pose)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [studio, model, invalidate, onReady]);
+
+  useEffect(() => {
+    if (model) shadeHead(model, shading);
+    invalidate();
+  }, [model, shading, invalidate]);
+
+  return model ? <primitive object={model.root} /> : null;
+}

@@ -1,0 +1,51 @@
+import { Canvas } from '@react-three/fiber';
+import { useCallback, useState } from 'react';
+import { NeutralToneMapping } from 'three';
+import { useView } from '../session/studio-context';
+import { Segmented } from '../ui/segmented';
+import type { CameraPreset, Shading } from '../workspace/view-store';
+import { CameraRig } from './camera-rig';
+import { HeadScene } from './head-scene';
+import { StudioLights } from './studio-lights';
+import './viewport.css';
+
+const CAMERAS: readonly { readonly value: CameraPreset; readonly label: string }[] = [
+  { value: 'front', label: 'Front' },
+  { value: 'three-quarter', label: '3/4' },
+  { value: 'side', label: 'Side' },
+];
+const SHADINGS: readonly { readonly value: Shading; readonly label: string }[] = [
+  { value: 'shaded', label: 'Shaded' },
+  { value: 'clay', label: 'Clay' },
+  { value: 'wrinkle', label: 'Wrinkle' },
+];
+
+/** The animated head, with camera and shading choices over it. */
+export function Viewport() {
+  const camera = useView((view) => view.camera);
+  const cameraRequest = useView((view) => view.cameraRequest);
+  const shading = useView((view) => view.shading);
+  const update = useView((view) => view.update);
+  const [isReady, setReady] = useState(false);
+  const markReady = useCallback(() => setReady(true), []);
+  return (
+    <section className="viewport" aria-label="Viewport" data-ready={isReady}>
+      <Canvas
+        frameloop="demand"
+        dpr={[1, 2]}
+        camera={{ fov: 26, near: 0.05, far: 10, position: [0.4, 0.13, 0.7] }}
+        gl={{ antialias: true, toneMapping: NeutralToneMapping, toneMappingExposure: 1.05 }}
+        aria-label="Animated head; drag to turn the camera"
+      >
+        <CameraRig />
+        <StudioLights isRaking={shading === 'wrinkle'} />
+        <HeadScene onReady={markReady} />
+      </Canvas>
+      {isReady ? null : <div className="viewport-loading">Loading the head</div>}
+      <div className="viewport-tools">
+        <Segmented label="Camera" value={camera} options={CAMERAS} onChange={(next) => update({ camera: next, cameraRequest: cameraRequest + 1 })} />
+        <Segmented label="Shading" value={shading} options={SHADINGS} onChange={(next) => update({ shading: next })} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import { snapToTokens } from '../../../shared/clip/timing';
+import { AppError } from '../../../shared/contract/errors';
+import { replaceStream } from '../../document/commands/replace-stream';
+import { formatRange, formatSeed, TRACK_LABELS } from '../../document/describe';
+import { overlapsLock, segmentAt, streamOfTrack } from '../../document/selectors';
+import { newSeed } from '../../workspace/generation-store';
+import { runJob } from '../../workspace/job-store';
+import { showError } from '../../workspace/notice-store';
+import { type Studio, selectionOrWhole, shownTake } from '../studio';
+
+const LEAD_IN_SECONDS = 0.5;
+const FRAME_SECONDS = 1 / 30;
+
+/** Why the focus track cannot be re-rolled now, or null when it can. */
+export function rerollProblem(studio: Studio): AppError | null {
+  const shown = shownTake(studio);
+  const { focusTrack, selection } = studio.view.getState();
+  if (!shown) return new AppError('bad-input', 'There is no animation to re-roll yet.', 'Import a sound first.');
+  if (focusTrack === 'eyes') return new AppError('not-supported', 'Blinks and gaze are events, not codes.', 'Drag a blink to move it, or click the head or mouth lane and press R.');
+  if (focusTrack === 'wrinkles') return new AppError('not-supported', 'Wrinkles come with the mouth stream.', 'Click the mouth lane and press R to re-roll both.');
+  if (!studio.engine.getState().model) return new AppError('missing-model', 'There is no model to re-roll with.', studio.engine.getState().modelProblem);
+  const stream = shown.take.streams[focusTrack];
+  const range = snapToTokens(selectionOrWhole(selection, shown.clip.frameCount), stream.framesPerToken, shown.clip.frameCount);
+  if (overlapsLock(shown.take, focusTrack, range)) {
+    return new AppError('locked', `Part of ${TRACK_LABELS[focusTrack].toLowerCase()} ${formatRange(range)} is locked.`, 'Unlock it (Ctrl+L) or choose another range.');
+  }
+  return null;
+}
+
+/** Re-rolls the focus track in the time selection with a new seed: one undo step, both ends held, nothing else changes. Plays the range once. */
+export async function rerollFocusTrack(studio: Studio, seed = newSeed()): Promise<void> {
+  const problem = rerollProblem(studio);
+  const shown = shownTake(studio);
+  const streamId = streamOfTrack(studio.view.getState().focusTrack);
+  if (problem || !shown || !streamId) {
+    showError(studio.notices, problem);
+    return;
+  }
+  const { clip, take, target } = shown;
+  const range = selectionOrWhole(studio.view.getState().selection, clip.frameCount);
+  const label = TRACK_LABELS[streamId];
+  try {
+    const stream = take.streams[streamId];
+    const { stream: rerolled, affected } = await runJob(studio.jobs, `Re-roll ${label.toLowerCase()}`, clip.id, ({ signal, onProgress }) =>
+      studio.client.call(
+        'clip.resample',
+        { audio: clip.audio, streamId, stream, locks: take.locks, range, settings: { seed, style: { ...studio.generation.getState().style } } },
+        { signal, onProgress },
+      ),
+    );
+    if (shownTake(studio)?.take.streams[streamId] !== stream) {
+      throw new AppError('cancelled', 'The stream changed while it was re-rolled.');
+    }
+    studio.document.getState().apply(replaceStream(target, streamId, rerolled, `${label} ${formatRange(affected)} re-rolled (seed ${formatSeed(seed)})`));
+    playOnce(studio, affected.startFrame * FRAME_SECONDS, affected.endFrame * FRAME_SECONDS);
+  } catch (error) {
+    showError(studio.notices, error);
+  }
+}
+
+/** Re-rolls with the seed that is already there: a check that the same seed gives the same codes. */
+export async function rerollWithSameSeed(studio: Studio): Promise<void> {
+  const shown = shownTake(studio);
+  const streamId = streamOfTrack(studio.view.getState().focusTrack);
+  if (!shown || !streamId) return rerollFocusTrack(studio);
+  const { startFrame } = selectionOrWhole(studio.view.getState().selection, shown.clip.frameCount);
+  await rerollFocusTrack(studio, segmentAt(shown.take.streams[streamId], startFrame)?.provenance.seed);
+}
+
+function playOnce(studio: Studio, startSeconds: number, endSeconds: number): void {
+  studio.transport.pause();
+  studio.transport.seek(startSeconds - LEAD_IN_SECONDS);
+  void studio.transport.play({ untilSeconds: endSeconds });
+}

@@ -1,0 +1,41 @@
+import { CircleHelp } from 'lucide-react';
+import { useStore } from 'zustand';
+import { commandById } from '../keyboard/studio-commands';
+import { useEngine, useStudio } from '../session/studio-context';
+import { IconButton } from '../ui/button';
+import { ProgressBar } from '../ui/progress-bar';
+import './status-bar.css';
+
+/** Engine, model and device on the left, running work on the right. */
+export function StatusBar() {
+  const studio = useStudio();
+  const isConnected = useEngine((engine) => engine.isConnected);
+  const model = useEngine((engine) => engine.model);
+  const device = useEngine((engine) => engine.device);
+  const jobs = useStore(studio.jobs, (state) => state.jobs);
+  const job = jobs[0];
+  return (
+    <footer className="status-bar" aria-label="Status">
+      <span className="status-light" data-state={!isConnected ? 'lost' : model ? 'ready' : 'limited'} />
+      <span>{!isConnected ? 'Engine lost: start the studio again' : model ? 'Ready' : 'No model: nothing new can be animated'}</span>
+      {model ? <span className="status-faint">Model {model.id}</span> : null}
+      {device ? (
+        <span className="status-faint" title={device.reason}>
+          {device.label}
+        </span>
+      ) : null}
+      <span className="status-spring" />
+      {job ? (
+        <span className="status-job" role="status">
+          {job.label}
+          {job.step ? `: ${job.step.toLowerCase()}` : ''}
+          <ProgressBar label={job.label} fraction={job.fraction} />
+          <button type="button" onClick={job.cancel}>
+            Cancel
+          </button>
+        </span>
+      ) : null}
+      <IconButton label="Keyboard shortcuts" keys="?" icon={<CircleHelp size={14} />} onClick={() => commandById('help.shortcuts').run(studio)} />
+    </footer>
+  );
+}

@@ -1,0 +1,107 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { Clip, Take, TrackId } from '../../shared/clip/clip-schema';
+import { TRACK_LABELS } from '../document/describe';
+import { isLocked } from '../document/selectors';
+import { toggleLock } from '../session/actions/lock-focus';
+import { toggleMute } from '../session/actions/toggle-mute';
+import { useStudio, useView } from '../session/studio-context';
+import { Hint } from '../ui/button';
+import type { LaneRow } from './lane-layout';
+import { HEAD_CURVES } from './lanes/head-lane';
+
+interface LaneHeaderProps {
+  readonly row: LaneRow;
+  readonly clip: Clip;
+  readonly take: Take | undefined;
+}
+
+/** Name of a row with its badges: M switches the track off, L locks it, the arrow unfolds its amount. */
+export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
+  const focusTrack = useView((view) => view.focusTrack);
+  const update = useView((view) => view.update);
+  const { trackId } = row;
+  const isFocused = row.kind === 'track' && trackId === focusTrack;
+  const style = row.kind === 'ruler' ? { height: row.height } : { top: row.top, height: row.height };
+  if (!trackId || row.kind !== 'track') {
+    const name = row.kind === 'audio' ? 'Audio' : row.kind === 'amount' ? 'Amount' : '30 fps';
+    return (
+      <div className="lane-header" data-kind={row.kind} data-track={trackId ?? 'audio'} style={style}>
+        <span className={row.kind === 'audio' ? 'lane-name lane-name-plain' : row.kind === 'amount' ? 'lane-name' : 'lane-name-plain'}>{name}</span>
+      </div>
+    );
+  }
+  return (
+    <div className="lane-header" data-kind="track" data-track={trackId} data-focused={isFocused} style={style}>
+      <span className="lane-name">
+        <UnfoldButton trackId={trackId} />
+        <button type="button" aria-pressed={isFocused} aria-label={`Focus ${TRACK_LABELS[trackId]}`} onClick={() => update({ focusTrack: trackId })}>
+          {TRACK_LABELS[trackId]}
+        </button>
+      </span>
+      {take ? <Badges trackId={trackId} clip={clip} take={take} /> : null}
+      {trackId === 'head' ? <HeadLegend /> : null}
+    </div>
+  );
+}
+
+function UnfoldButton({ trackId }: { trackId: TrackId }) {
+  const unfolded = useView((view) => view.unfoldedTracks);
+  const update = useView((view) => view.update);
+  const isUnfolded = unfolded.includes(trackId);
+  const Icon = isUnfolded ? ChevronDown : ChevronRight;
+  return (
+    <button
+      type="button"
+      aria-expanded={isUnfolded}
+      aria-label={`Amount row of ${TRACK_LABELS[trackId]}`}
+      onClick={() => update({ unfoldedTracks: isUnfolded ? unfolded.filter((id) => id !== trackId) : [...unfolded, trackId] })}
+    >
+      <Icon size={14} aria-hidden />
+    </button>
+  );
+}
+
+function Badges({ trackId, clip, take }: { trackId: TrackId; clip: Clip; take: Take }) {
+  const studio = useStudio();
+  const isMuted = take.edits[trackId].muted;
+  const canLock = trackId === 'head' || trackId === 'mouth';
+  const name = TRACK_LABELS[trackId];
+  return (
+    <span className="lane-badges">
+      <Hint label={isMuted ? `Switch ${name} on` : `Switch ${name} off`}>
+        <button type="button" className="lane-badge" data-badge="mute" aria-label={`Mute ${name}`} aria-pressed={isMuted} onClick={() => toggleMute(studio, trackId)}>
+          M
+        </button>
+      </Hint>
+      {canLock ? (
+        <Hint label={`Lock ${name} (selection or all)`} keys="Ctrl+L">
+          <button
+            type="button"
+            className="lane-badge"
+            data-badge="lock"
+            aria-label={`Lock ${name}`}
+            aria-pressed={isLocked(take, trackId, { startFrame: 0, endFrame: clip.frameCount })}
+            onClick={() => toggleLock(studio, trackId)}
+          >
+            L
+          </button>
+        </Hint>
+      ) : null}
+    </span>
+  );
+}
+
+function HeadLegend() {
+  return (
+    <div className="lane-legend" aria-hidden>
+      {HEAD_CURVES.map((curve) => (
+        <span key={curve.key}>
+          <svg width={18} height={4}>
+            <line x1={0} x2={18} y1={2} y2={2} stroke={curve.colour} strokeWidth={1.6} strokeDasharray={curve.dash.join(' ')} />
+          </svg>
+          {curve.label}
+        </span>
+      ))}
+    </div>
+  );
+}

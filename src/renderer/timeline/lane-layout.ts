@@ -1,0 +1,42 @@
+import type { TrackId } from '../../shared/clip/clip-schema';
+
+/** A row of the timeline: the ruler, the sound, a track, or the amount curve of an unfolded track. */
+export interface LaneRow {
+  readonly kind: 'ruler' | 'audio' | 'track' | 'amount';
+  readonly trackId: TrackId | null;
+  readonly top: number;
+  readonly height: number;
+}
+
+const TRACKS: readonly TrackId[] = ['head', 'mouth', 'wrinkles', 'eyes'];
+const TRACK_HEIGHTS: Readonly<Record<TrackId, number>> = { head: 78, mouth: 62, wrinkles: 42, eyes: 34 };
+export const RULER_HEIGHT = 24;
+const AUDIO_HEIGHT = 48;
+const AMOUNT_HEIGHT = 30;
+
+/** All rows from top to bottom without gaps. */
+export function laneLayout(unfoldedTracks: readonly TrackId[]): readonly LaneRow[] {
+  const rows: LaneRow[] = [];
+  const add = (kind: LaneRow['kind'], trackId: TrackId | null, height: number): void => {
+    const last = rows.at(-1);
+    rows.push({ kind, trackId, top: last ? last.top + last.height : 0, height });
+  };
+  add('ruler', null, RULER_HEIGHT);
+  add('audio', null, AUDIO_HEIGHT);
+  for (const trackId of TRACKS) {
+    add('track', trackId, TRACK_HEIGHTS[trackId]);
+    if (unfoldedTracks.includes(trackId)) add('amount', trackId, AMOUNT_HEIGHT);
+  }
+  return rows;
+}
+
+/** Height of all rows together. */
+export function layoutHeight(rows: readonly LaneRow[]): number {
+  const last = rows.at(-1);
+  return last ? last.top + last.height : 0;
+}
+
+/** The row at a height, or undefined below the last one. */
+export function rowAt(rows: readonly LaneRow[], y: number): LaneRow | undefined {
+  return rows.find((row) => y >= row.top && y < row.top + row.height);
+}

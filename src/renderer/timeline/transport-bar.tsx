@@ -1,0 +1,79 @@
+import { ChevronFirst, ChevronLast, Pause, Play, Repeat, StepBack, StepForward, ZoomIn, ZoomOut } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { formatSeconds } from '../document/describe';
+import { commandById } from '../keyboard/studio-commands';
+import { useShownClip, useStudio, useView } from '../session/studio-context';
+import { IconButton } from '../ui/button';
+import { formatTimecode } from './timecode';
+import { useTimeScale } from './use-time-scale';
+import { zoomAt } from './time-scale';
+
+/** Play controls, timecode, in and out, zoom. */
+export function TransportBar() {
+  const studio = useStudio();
+  const clip = useShownClip();
+  const selection = useView((view) => view.selection);
+  const isLooping = useView((view) => view.isLooping);
+  const isPlaying = useStore(studio.transient, (state) => state.isPlaying);
+  const rate = useStore(studio.transient, (state) => state.playbackRate);
+  const { scale, setScale } = useTimeScale();
+  const run = (id: string) => () => commandById(id).run(studio);
+  const zoom = (factor: number): void => setScale(zoomAt(scale, factor, scale.width / 2, clip?.audio.durationSeconds ?? 0));
+  return (
+    <div className="transport" role="toolbar" aria-label="Transport">
+      <div className="transport-group">
+        <Timecode />
+        <span className="readout number">
+          of<b>{formatSeconds(clip?.audio.durationSeconds ?? 0)}</b>
+        </span>
+      </div>
+      <div className="transport-group">
+        <IconButton label="To the start" keys="Home" icon={<ChevronFirst size={17} />} onClick={run('play.start')} />
+        <IconButton label="One frame back" keys="←" icon={<StepBack size={16} />} onClick={run('play.previous')} />
+        <IconButton
+          label={isPlaying ? 'Pause' : 'Play'}
+          keys="Space"
+          className="play-button"
+          disabled={!clip}
+          icon={isPlaying ? <Pause size={16} fill="currentColor" /> : <Play size={16} fill="currentColor" />}
+          onClick={run('play.toggle')}
+        />
+        <IconButton label="One frame on" keys="→" icon={<StepForward size={16} />} onClick={run('play.next')} />
+        <IconButton label="To the end" keys="End" icon={<ChevronLast size={17} />} onClick={run('play.end')} />
+        <IconButton label="Loop the selection" keys="/" icon={<Repeat size={15} />} isPressed={isLooping} onClick={run('play.loop')} />
+        {isPlaying && rate !== 1 ? <span className="badge number">{rate}x</span> : null}
+      </div>
+      <div className="transport-group">
+        <span className="readout number" role="status" aria-label="Time selection">
+          {selection ? (
+            <>
+              in<b>{formatTimecode(selection.startFrame)}</b> out<b>{formatTimecode(selection.endFrame)}</b>
+              <b>{selection.endFrame - selection.startFrame} f</b>
+            </>
+          ) : (
+            'Drag in the timeline to select a range'
+          )}
+        </span>
+        <span>
+          <IconButton label="Zoom out" keys="Ctrl+wheel" icon={<ZoomOut size={15} />} onClick={() => zoom(1 / 1.5)} />
+          <IconButton label="Zoom in" keys="Ctrl+wheel" icon={<ZoomIn size={15} />} onClick={() => zoom(1.5)} />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** The playhead's time; written into the page directly, because it changes with every frame. */
+function Timecode() {
+  const { transient } = useStudio();
+  const reference = useRef<HTMLOutputElement>(null);
+  useEffect(() => {
+    const write = ({ playheadSeconds }: { playheadSeconds: number }): void => {
+      if (reference.current) reference.current.textContent = formatTimecode(Math.floor(playheadSeconds * 30 + 1e-3));
+    };
+    write(transient.getState());
+    return transient.subscribe(write);
+  }, [transient]);
+  return <output ref={reference} className="timecode number" aria-label="Playhead" />;
+}

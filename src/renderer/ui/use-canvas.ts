@@ -1,0 +1,23 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/** Draws on a canvas in CSS pixels, sharp on any screen; called again after every render whose `dependencies` changed. */
+export function useCanvas(width: number, height: number, draw: (context: CanvasRenderingContext2D) => void, dependencies: readonly unknown[]): RefObject<HTMLCanvasElement | null> {
+  const reference = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const canvas = reference.current;
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) return;
+    const ratio = window.devicePixelRatio || 1;
+    canvas.width = Math.max(1, Math.round(width * ratio));
+    canvas.height = Math.max(1, Math.round(height * ratio));
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    draw(context);
+  }, [width, height, ...dependencies]);
+  return reference;
+}
+
+/** Value of a CSS custom property of the page, for canvas drawing. */
+export function cssColour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888';
+}

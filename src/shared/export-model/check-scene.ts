@@ -15,18 +15,6 @@ export function safeName(name: string, fallback: string): string {
   return safe === '' ? fallback : safe;
 }
 
-/** Safe names that differ from each other; repeats get a number. */
-export function uniqueSafeNames(names: readonly string[], fallback: string): string[] {
-  const used = new Set<string>();
-  return names.map((name) => {
-    const base = safeName(name, fallback);
-    let candidate = base;
-    for (let number = 2; used.has(candidate); number++) candidate = `${base.slice(0, 58)}_${number}`;
-    used.add(candidate);
-    return candidate;
-  });
-}
-
 /** Refuses, before any writer runs, what importers choke on. Throws AppError `bad-input`. */
 export function checkExport(scene: ExportScene, takes: readonly ExportTake[]): void {
   checkNames('channel', scene.channels);

@@ -10,6 +10,7 @@ import { poseTake } from '../../../src/shared/export-model/pose-take';
 import { sampleTake } from '../../../src/shared/export-model/sample-take';
 import { MORPH_NAMES } from '../../../src/shared/face/coefficients';
 import { createExportInput } from '../../fixtures/export/test-clip';
+import { readWithBlender } from './blender-reader';
 import { DEFORM_TOLERANCE_CENTIMETRES, threeDeformError, threeWeightError, WEIGHT_TOLERANCE } from './expectations';
 import { convertWithSdk } from './foreign-tools';
 import { readGlbWithThree, skinnedMesh } from './three-reader';
@@ -62,5 +63,24 @@ describe('the shipped head', () => {
     for (const mesh of scene.meshes) expect(skinnedMesh(read, mesh.name).morphTargetInfluences?.length ?? 0).toBe(mesh.targets.length);
     expect(threeWeightError(read, scene, take)).toBeLessThan(WEIGHT_TOLERANCE);
     expect(threeDeformError(read, scene, [take], 100, VERTEX_STEP)).toBeLessThan(DEFORM_TOLERANCE_CENTIMETRES);
+  });
+
+  test('opens in Blender in both formats with bones, shapes and keys', async () => {
+    const job = { take: take.name, framesPerSecond: 60, frames: [] };
+    const reports = await readWithBlender([
+      { ...job, format: 'fbx', bytes: fbx },
+      { ...job, format: 'glb', bytes: glb },
+    ]);
+    expect(reports).toHaveLength(2);
+    for (const report of reports) {
+      expect(new Set(report.bones)).toEqual(new Set(scene.joints.map((joint) => joint.name)));
+      expect(report.lastKeyFrames.map(Math.round)).toEqual([take.frameCount - 1]);
+      for (const mesh of scene.meshes) {
+        const read = report.meshes.find((candidate) => candidate.name.startsWith(mesh.name));
+        expect(read?.shapeKeys).toEqual(mesh.targets.map((target) => scene.channels[target.channel]));
+      }
+      expect(report.images.length).toBeGreaterThan(0);
+      expect(report.images.every((image) => image.packed)).toBe(true);
+    }
   });
 });

@@ -110,9 +110,12 @@ function readMesh(node: Node, primitive: Primitive, name: string, material: numb
 
 function sparseTarget(channel: number, positions: Float32Array, normals: Float32Array): ExportTarget {
   const moved: number[] = [];
+  const isMoved = (values: Float32Array, point: number): boolean => {
+    for (let i = point * 3; i < point * 3 + 3; i++) if (Math.abs(values[i] ?? 0) > SMALLEST_DELTA) return true;
+    return false;
+  };
   for (let point = 0; point < positions.length / 3; point++) {
-    const length = (values: Float32Array): number => Math.hypot(values[point * 3] ?? 0, values[point * 3 + 1] ?? 0, values[point * 3 + 2] ?? 0);
-    if (length(positions) > SMALLEST_DELTA || length(normals) > SMALLEST_DELTA) moved.push(point);
+    if (isMoved(positions, point) || isMoved(normals, point)) moved.push(point);
   }
   // A shape without any point is dropped or refused by importers.
   if (moved.length === 0) moved.push(0);
@@ -122,9 +125,10 @@ function sparseTarget(channel: number, positions: Float32Array, normals: Float32
 
 function pick(values: Float32Array, width: number, rows: Uint32Array): Float32Array {
   const result = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    result.set(values.subarray(row * width, row * width + width), i * width);
-  });
+  let next = 0;
+  for (const row of rows) {
+    for (let i = 0; i < width; i++) result[next++] = values[row * width + i] ?? 0;
+  }
   return result;
 }
 

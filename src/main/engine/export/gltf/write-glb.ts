@@ -136,9 +136,10 @@ function gather<T extends Float32Array | Uint8Array>(
   pointOfVertex: Uint32Array,
 ): T {
   const result = new Kind(pointOfVertex.length * width);
-  pointOfVertex.forEach((point, vertex) => {
-    for (let i = 0; i < width; i++) result[vertex * width + i] = values[point * width + i] ?? 0;
-  });
+  let next = 0;
+  for (const point of pointOfVertex) {
+    for (let i = 0; i < width; i++) result[next++] = values[point * width + i] ?? 0;
+  }
   return result;
 }
 

@@ -1,6 +1,6 @@
 import type { ExportMesh, ExportScene } from '../../../../shared/export-model/export-scene';
 import { inversePoseMatrix, poseMatrix, type WorldPose } from '../rest-pose';
-import { type FbxNode, int, node, objectName, properties70, record } from './fbx-node';
+import { type FbxNode, flag, int, node, objectName, properties70, record } from './fbx-node';
 import type { FbxObjects } from './fbx-objects';
 import { CENTIMETRES_PER_METRE } from './fbx-units';
 
@@ -47,7 +47,7 @@ export function modelChildren(translation: readonly number[], rotation: readonly
       record('Lcl Scaling', 'Lcl Scaling', '', 'A', 1, 1, 1),
       ...userProperties,
     ),
-    node('Shading', [{ type: 'C', value: 1 }]),
+    node('Shading', [flag(true)]),
     node('Culling', ['CullingOff']),
   ];
 }

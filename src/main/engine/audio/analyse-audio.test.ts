@@ -51,7 +51,7 @@ describe('analyseAudio', () => {
     const bytes = writeWav([tone(16000, 1)], 16000).subarray(0, 20000);
     const result = await analyseAudio({ bytes, name: 'cut.wav' });
     expect(result.isTruncated).toBe(true);
-    expect(result.warnings).toEqual([expect.stringContaining('ends before')]);
+    expect(result.warnings).toEqual(['The file is cut off or damaged; 0.6 s could be read and are used.']);
   });
 
   it('refuses more than four hours at once when the header says so', async () => {

@@ -58,6 +58,7 @@ async function analyseSource(source: AudioSource, options: AnalyseAudioOptions):
   if ((source.durationSeconds ?? 0) > MAXIMUM_AUDIO_SECONDS) throw audioTooLong();
   const first = await measure(source, { channel, signal, keptSeconds, onProgress: (share) => onProgress(FIRST_PASS_SHARE * share) });
   const extractor = new FeatureExtractor(clipGain(first.rms), first.sampleCount);
+  const durationSeconds = first.sourceFrames / source.sampleRateHz;
   let fed = 0;
   for await (const { samples } of first.kept ? replay(first.kept) : readMonoBlocks(source, channel)) {
     throwIfCancelled(signal);
@@ -68,12 +69,12 @@ async function analyseSource(source: AudioSource, options: AnalyseAudioOptions):
   return {
     sampleRateHz: source.sampleRateHz,
     channelCount: source.channelCount,
-    durationSeconds: first.sourceFrames / source.sampleRateHz,
+    durationSeconds,
     features: extractor.finish(),
     rmsDecibels: Float32Array.from(first.rms, rmsToDecibel),
     peaks: first.peaks,
     isTruncated: source.state.isTruncated,
-    warnings: warningsOf(source),
+    warnings: warningsOf(source, durationSeconds),
   };
 }
 
@@ -122,9 +123,10 @@ async function* replay(blocks: readonly Float32Array[]): AsyncGenerator<{ sample
   }
 }
 
-function warningsOf(source: AudioSource): string[] {
-  const warnings: string[] = [];
-  if (source.state.isTruncated) warnings.push('The file ends before the recording does; everything up to the cut was read.');
-  if (source.state.hasDamage) warnings.push('Parts of the file are damaged and were skipped.');
-  return warnings;
+function warningsOf(source: AudioSource, readSeconds: number): string[] {
+  const { isTruncated, hasDamage } = source.state;
+  if (!isTruncated && !hasDamage) return [];
+  const statedSeconds = source.durationSeconds ?? 0;
+  const whole = statedSeconds > readSeconds + 0.05 ? ` of ${statedSeconds.toFixed(1)} s` : '';
+  return [`The file is cut off or damaged; ${readSeconds.toFixed(1)} s${whole} could be read and are used.`];
 }

@@ -3,7 +3,7 @@ import { damagedAudio, emptyAudio, unsupportedAudio } from './audio-errors';
 import type { AudioBlock, AudioContainer, AudioSource, ReadingState } from './audio-source';
 import type { ByteSource } from './byte-source';
 
-const CHUNK_BYTES = 65536;
+const CHUNK_BYTES = 16384;
 /** Padding at the end is at most an Opus packet (120 ms) and its pre-skip; a larger surplus is another stream chained behind the first. */
 const MAXIMUM_PADDING_SAMPLES = 11520;
 

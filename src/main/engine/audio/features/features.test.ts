@@ -57,7 +57,10 @@ describe('computeFeatures', () => {
         meter.push(samples);
         const extractor = new FeatureExtractor(clipGain(meter.finish()), total);
         let offset = 0;
-        for (const size of blockSizes) extractor.push(samples.subarray(offset, (offset += size)));
+        for (const size of blockSizes) {
+          extractor.push(samples.subarray(offset, offset + size));
+          offset += size;
+        }
         expect(Buffer.from(extractor.finish().values.buffer).equals(Buffer.from(computeFeatures(samples).values.buffer))).toBe(true);
       }),
       { numRuns: 15 },

@@ -105,7 +105,7 @@ def build_lashes(context: HeadContext, writer: GlbWriter, coarse: bool, shapes: 
     generator = np.random.default_rng(81)
     triangle, weights, flows, lengths, widths, acrosses = [], [], [], [], [], []
     loops = lid_loops(context)
-    point_of = _level0_points(context, loops)
+    point_of = level0_points(context, loops)
     for eye, loop in enumerate(loops):
         side = 1 if eye == 0 else -1
         line = context.vertices[loop]
@@ -158,7 +158,7 @@ def build_lashes(context: HeadContext, writer: GlbWriter, coarse: bool, shapes: 
                  Roots(np.array(triangle), np.array(weights)), shapes)
 
 
-def _level0_points(context: HeadContext, loops: list[np.ndarray]) -> dict[int, int]:
+def level0_points(context: HeadContext, loops: list[np.ndarray]) -> dict[int, int]:
     """Render point of every loop vertex: the row where its weight is largest."""
     operator = context.mesh.operator.tocsc()
     result = {}

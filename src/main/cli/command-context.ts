@@ -50,7 +50,13 @@ export async function runCommand(options: CommandOptions, command: (context: Com
   try {
     const found = findInstallation();
     const installation = { ...found, modelFolder: options.models ?? found.modelFolder };
-    engine = createEngine({ ...installation, temporaryFolder: tmpdir(), forkRunner: () => forkProcess(runnerEntryPath()), logger, devicePreference: options.device ?? 'auto' });
+    engine = createEngine({
+      ...installation,
+      temporaryFolder: tmpdir(),
+      forkRunner: () => forkProcess(runnerEntryPath()),
+      logger,
+      devicePreference: options.device ?? 'auto',
+    });
     const callContext = (from = 0, to = 1): CallContext => ({
       signal: controller.signal,
       reportProgress: (fraction, label) => terminal.progress(from + (to - from) * fraction, label),

@@ -36,7 +36,11 @@ function describeCurves(bytes: Uint8Array): Record<string, unknown> {
   const { weightMat, headRotation, headTranslation, ...rest } = parse(bytes) as Record<string, unknown>;
   if (rest.format !== 'vividtalker-curves') throw new AppError('bad-input', 'This JSON file holds no curves of the studio.');
   const count = (rows: unknown): number => (Array.isArray(rows) ? rows.length : 0);
-  return { ...rest, sizeBytes: bytes.length, rows: { weightMat: count(weightMat), headRotation: count(headRotation), headTranslation: count(headTranslation) } };
+  return {
+    ...rest,
+    sizeBytes: bytes.length,
+    rows: { weightMat: count(weightMat), headRotation: count(headRotation), headTranslation: count(headTranslation) },
+  };
 }
 
 function parse(bytes: Uint8Array): unknown {

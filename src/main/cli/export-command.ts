@@ -25,7 +25,9 @@ export function addExportCommand(program: Command): void {
     .description('write one take of a project as GLB, FBX or JSON')
     .argument('<project>', '.vividtalker file')
     .addOption(sharedOptions.output().makeOptionMandatory())
-    .addOption(new Option('--format <name>', `format to write (default: by the extension of the output): ${EXPORTERS.map((exporter) => exporter.id).join(', ')}`))
+    .addOption(
+      new Option('--format <name>', `format to write (default: by the extension of the output): ${EXPORTERS.map((exporter) => exporter.id).join(', ')}`),
+    )
     .addOption(sharedOptions.take())
     .addOption(sharedOptions.clip())
     .addOption(sharedOptions.range())

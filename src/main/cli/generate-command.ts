@@ -62,11 +62,15 @@ interface Target {
 /** Where each recording goes; everything that can be refused is refused before any work starts. */
 async function chooseTargets(paths: readonly string[], options: GenerateOptions): Promise<Target[]> {
   const isFolder = /[/\\]$/.test(options.output) || (await isExistingFolder(options.output));
-  if (!isFolder && paths.length > 1) throw new AppError('bad-input', `${paths.length} recordings need a folder as output.`, 'Give an existing folder, or a name that ends with a slash.');
-  if (isFolder && !(await isExistingFolder(options.output))) throw new AppError('file-not-found', `The folder ${options.output} does not exist.`, 'Create it first.');
+  if (!isFolder && paths.length > 1)
+    throw new AppError('bad-input', `${paths.length} recordings need a folder as output.`, 'Give an existing folder, or a name that ends with a slash.');
+  if (isFolder && !(await isExistingFolder(options.output)))
+    throw new AppError('file-not-found', `The folder ${options.output} does not exist.`, 'Create it first.');
   const format = isFolder ? chooseFormat(`.${PROJECT_FORMAT}`, options.format ?? PROJECT_FORMAT) : chooseFormat(options.output, options.format);
-  if (options.variants > 1 && format !== PROJECT_FORMAT) throw new AppError('bad-input', 'Only a project can hold several takes.', 'Write a .vividtalker project, then export its takes.');
-  if (options.range && format === PROJECT_FORMAT) throw new AppError('bad-input', 'A project always holds the whole recording.', 'Use --range with an export format, or with the export command.');
+  if (options.variants > 1 && format !== PROJECT_FORMAT)
+    throw new AppError('bad-input', 'Only a project can hold several takes.', 'Write a .vividtalker project, then export its takes.');
+  if (options.range && format === PROJECT_FORMAT)
+    throw new AppError('bad-input', 'A project always holds the whole recording.', 'Use --range with an export format, or with the export command.');
   const targets = paths.map((audioPath) => {
     const name = `${basename(audioPath, extname(audioPath))}.${extensionOfFormat(format)}`;
     return { audioPath, outputPath: resolve(isFolder ? join(options.output, name) : options.output), format };
@@ -81,11 +85,21 @@ async function isExistingFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
-async function generateOne(audioPath: string, outputPath: string, format: string, options: GenerateOptions, context: CommandContext, [from, to]: readonly [number, number]): Promise<void> {
+async function generateOne(
+  audioPath: string,
+  outputPath: string,
+  format: string,
+  options: GenerateOptions,
+  context: CommandContext,
+  [from, to]: readonly [number, number],
+): Promise<void> {
   const { engine, terminal, callContext } = context;
   const at = (fraction: number): number => from + (to - from) * fraction;
   const reading = callContext(at(0), at(0.2));
-  const imported = await engine.audioStore.importFile(audioPath, options.channel, { signal: reading.signal, onProgress: (fraction) => reading.reportProgress(fraction, 'Listening') });
+  const imported = await engine.audioStore.importFile(audioPath, options.channel, {
+    signal: reading.signal,
+    onProgress: (fraction) => reading.reportProgress(fraction, 'Listening'),
+  });
   for (const warning of imported.warnings) terminal.warn(`${basename(audioPath)}: ${warning}`);
   const takes: Take[] = [];
   for (let index = 0; index < options.variants; index++) {
@@ -93,32 +107,60 @@ async function generateOne(audioPath: string, outputPath: string, format: string
     const work = callContext(at(0.2 + (0.6 * index) / options.variants), at(0.2 + (0.6 * (index + 1)) / options.variants));
     const { streams, events } = await engine.handlers['clip.generate']({ audio: imported.audio, settings }, work);
     const head = { ...NEUTRAL_EDITS, muted: !options.head, amount: { base: options.headAmount, keys: [] } };
-    takes.push({ id: `take-${index + 1}`, name: `Take ${index + 1}`, streams, events, locks: [], edits: { head, mouth: NEUTRAL_EDITS, wrinkles: NEUTRAL_EDITS, eyes: NEUTRAL_EDITS } });
+    takes.push({
+      id: `take-${index + 1}`,
+      name: `Take ${index + 1}`,
+      streams,
+      events,
+      locks: [],
+      edits: { head, mouth: NEUTRAL_EDITS, wrinkles: NEUTRAL_EDITS, eyes: NEUTRAL_EDITS },
+    });
   }
   const name = basename(audioPath, extname(audioPath));
-  const clip: Clip = { id: 'clip-1', name: name === '' ? 'Clip' : name, audio: imported.audio, frameCount: imported.frameCount, markers: [], takes, activeTakeId: 'take-1' };
+  const clip: Clip = {
+    id: 'clip-1',
+    name: name === '' ? 'Clip' : name,
+    audio: imported.audio,
+    frameCount: imported.frameCount,
+    markers: [],
+    takes,
+    activeTakeId: 'take-1',
+  };
   const bytes = await encodeClip(clip, format, options, context, at);
   await writeFileWhole(outputPath, bytes, { overwrite: options.force === true });
   const [take] = takes as [Take];
-  terminal.result(`${outputPath}  (${imported.audio.durationSeconds.toFixed(2)} s, ${imported.frameCount} frames, ${(bytes.length / 1e6).toFixed(1)} MB)`, 'done', {
-    input: audioPath,
-    output: outputPath,
-    format,
-    durationSeconds: imported.audio.durationSeconds,
-    frameCount: imported.frameCount,
-    sizeBytes: bytes.length,
-    seed: options.seed,
-    headSha256: streamHash(take.streams.head),
-    mouthSha256: streamHash(take.streams.mouth),
-  });
+  terminal.result(
+    `${outputPath}  (${imported.audio.durationSeconds.toFixed(2)} s, ${imported.frameCount} frames, ${(bytes.length / 1e6).toFixed(1)} MB)`,
+    'done',
+    {
+      input: audioPath,
+      output: outputPath,
+      format,
+      durationSeconds: imported.audio.durationSeconds,
+      frameCount: imported.frameCount,
+      sizeBytes: bytes.length,
+      seed: options.seed,
+      headSha256: streamHash(take.streams.head),
+      mouthSha256: streamHash(take.streams.mouth),
+    },
+  );
 }
 
-async function encodeClip(clip: Clip, format: string, options: GenerateOptions, context: CommandContext, at: (fraction: number) => number): Promise<Uint8Array> {
+async function encodeClip(
+  clip: Clip,
+  format: string,
+  options: GenerateOptions,
+  context: CommandContext,
+  at: (fraction: number) => number,
+): Promise<Uint8Array> {
   if (format === PROJECT_FORMAT) {
     const project: Project = { formatVersion: PROJECT_FORMAT_VERSION, clips: [clip] };
     return context.engine.projects.pack(project);
   }
   const exportOptions = { fps: options.fps, ...(options.range && { range: options.range }) };
-  const { bytes } = await context.engine.handlers['clip.export']({ clip, takeId: 'take-1', exporterId: format, options: exportOptions }, context.callContext(at(0.8), at(1)));
+  const { bytes } = await context.engine.handlers['clip.export'](
+    { clip, takeId: 'take-1', exporterId: format, options: exportOptions },
+    context.callContext(at(0.8), at(1)),
+  );
   return bytes;
 }

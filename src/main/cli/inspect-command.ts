@@ -42,7 +42,10 @@ async function inspectProject(path: string, context: CommandContext): Promise<vo
     `Clip "${clip.name}": ${clip.durationSeconds.toFixed(2)} s, ${clip.frameCount} frames, sound ${clip.audio.fileName} (sha256 ${clip.audio.sha256.slice(0, 12)}…)`,
     ...clip.takes.flatMap((take) => [
       `  Take "${take.name}"${take.isActive ? ' (active)' : ''}: ${take.blinks} blinks, ${take.locks.length} locks`,
-      ...take.streams.map((stream) => `    ${stream.id.padEnd(5)} sha256 ${stream.sha256.slice(0, 16)}… ${stream.segments.map((segment) => `[${segment.startFrame}, ${segment.endFrame}) ${segment.kind} seed ${segment.seed}`).join(', ')}`),
+      ...take.streams.map(
+        (stream) =>
+          `    ${stream.id.padEnd(5)} sha256 ${stream.sha256.slice(0, 16)}… ${stream.segments.map((segment) => `[${segment.startFrame}, ${segment.endFrame}) ${segment.kind} seed ${segment.seed}`).join(', ')}`,
+      ),
     ]),
   ]);
   context.terminal.result(lines.join('\n'), 'project', { file: path, formatVersion: project.formatVersion, clips });

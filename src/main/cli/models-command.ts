@@ -24,10 +24,20 @@ async function showModels({ engine, installation, terminal }: CommandContext): P
   const lines = [
     `Model ${manifest.id} in ${installation.modelFolder}`,
     `Licence: ${manifest.licence}`,
-    ...networks.map(({ stream, file, parameters, sha256 }) => `  ${stream.padEnd(6)} ${file.padEnd(24)} ${(parameters / 1e6).toFixed(2)} M parameters, sha256 ${sha256.slice(0, 12)}… checked`),
+    ...networks.map(
+      ({ stream, file, parameters, sha256 }) =>
+        `  ${stream.padEnd(6)} ${file.padEnd(24)} ${(parameters / 1e6).toFixed(2)} M parameters, sha256 ${sha256.slice(0, 12)}… checked`,
+    ),
     'Styles (--style name=value):',
     ...manifest.style.map((control) => `  ${control.name.padEnd(14)} ${control.label}, ${control.min} to ${control.max}, default ${control.default}`),
     `Device: ${device.label}${device.reason === '' ? '' : ` (${device.reason})`}`,
   ];
-  terminal.result(lines.join('\n'), 'models', { id: manifest.id, licence: manifest.licence, folder: installation.modelFolder, networks, style: manifest.style, device });
+  terminal.result(lines.join('\n'), 'models', {
+    id: manifest.id,
+    licence: manifest.licence,
+    folder: installation.modelFolder,
+    networks,
+    style: manifest.style,
+    device,
+  });
 }

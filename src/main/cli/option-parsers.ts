@@ -52,7 +52,8 @@ export function collectStyle(text: string, before: Readonly<Record<string, numbe
   const style: Record<string, number> = { ...before };
   for (const pair of text.split(',')) {
     const [name = '', value = '', ...rest] = pair.split('=').map((part) => part.trim());
-    if (name === '' || value === '' || rest.length > 0 || !Number.isFinite(Number(value))) throw new InvalidArgumentError('Give name=value, for example headGain=1.2.');
+    if (name === '' || value === '' || rest.length > 0 || !Number.isFinite(Number(value)))
+      throw new InvalidArgumentError('Give name=value, for example headGain=1.2.');
     style[name] = Number(value);
   }
   return style;
@@ -71,7 +72,10 @@ export const sharedOptions = {
   device: () => new Option('--device <name>', 'auto, cpu, or a GPU backend (webgpu, dml, coreml, cuda)').default('auto'),
   models: () => new Option('--models <folder>', 'folder of another model'),
   seed: () => new Option('--seed <number>', 'the same seed gives the same motion').argParser(parseSeed).default(1),
-  style: () => new Option('--style <name=value>', 'style of the motion, see `models`; may be given several times').argParser(collectStyle).default({}, 'the model\'s defaults'),
+  style: () =>
+    new Option('--style <name=value>', 'style of the motion, see `models`; may be given several times')
+      .argParser(collectStyle)
+      .default({}, "the model's defaults"),
   range: () => new Option('--range <start:end>', 'seconds, for example 2.1:3.4').argParser(parseRange),
   fps: () => new Option('--fps <rate>', 'frames per second of an export').choices(FRAME_RATE_LABELS).default('30'),
   track: () => new Option('--track <name>', 'stream to draw anew').choices(['head', 'mouth']).makeOptionMandatory(),

@@ -25,7 +25,11 @@ export function chooseFormat(output: string, format: string | undefined): string
   const found = formatIds().find((id) => extensionOfFormat(id) === extension);
   if (found === undefined) {
     const known = [...new Set(formatIds().map((id) => `.${extensionOfFormat(id)}`))].join(', ');
-    throw new AppError('bad-input', extension === '' ? `The output ${output} has no extension that names a format.` : `The extension .${extension} belongs to no format.`, `Use one of ${known}, or give --format.`);
+    throw new AppError(
+      'bad-input',
+      extension === '' ? `The output ${output} has no extension that names a format.` : `The extension .${extension} belongs to no format.`,
+      `Use one of ${known}, or give --format.`,
+    );
   }
   return found;
 }

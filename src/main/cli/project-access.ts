@@ -13,7 +13,8 @@ export async function openProject(path: string, { engine, terminal, callContext 
     bytes = await readFile(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new AppError('file-not-found', `There is no file ${path}.`, 'Check the name and the folder.', { cause: error });
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new AppError('file-not-found', `There is no file ${path}.`, 'Check the name and the folder.', { cause: error });
     if (code === 'EACCES') throw new AppError('permission-denied', `${path} cannot be read: no permission.`, '', { cause: error });
     if (code === 'EISDIR') throw new AppError('bad-input', `${path} is a folder.`, 'Give the name of a .vividtalker file.', { cause: error });
     throw error;
@@ -28,7 +29,11 @@ export function chooseClip(project: Project, wanted: string | undefined): Clip {
   const clip = wanted === undefined ? project.clips[0] : project.clips.find((candidate) => candidate.id === wanted || candidate.name === wanted);
   if (clip) return clip;
   const names = project.clips.map((candidate) => candidate.name).join(', ');
-  throw new AppError('bad-input', wanted === undefined ? 'The project has no clip.' : `The project has no clip "${wanted}".`, names === '' ? '' : `Clips: ${names}.`);
+  throw new AppError(
+    'bad-input',
+    wanted === undefined ? 'The project has no clip.' : `The project has no clip "${wanted}".`,
+    names === '' ? '' : `Clips: ${names}.`,
+  );
 }
 
 /** The take the user means: by id or name, else the active one. */
@@ -36,7 +41,11 @@ export function chooseTake(clip: Clip, wanted: string | undefined): Take {
   const take = wanted === undefined ? activeTake(clip) : clip.takes.find((candidate) => candidate.id === wanted || candidate.name === wanted);
   if (take) return take;
   const names = clip.takes.map((candidate) => candidate.name).join(', ');
-  throw new AppError('bad-input', wanted === undefined ? `The clip "${clip.name}" has no active take.` : `The clip "${clip.name}" has no take "${wanted}".`, names === '' ? 'Generate it first.' : `Takes: ${names}.`);
+  throw new AppError(
+    'bad-input',
+    wanted === undefined ? `The clip "${clip.name}" has no active take.` : `The clip "${clip.name}" has no take "${wanted}".`,
+    names === '' ? 'Generate it first.' : `Takes: ${names}.`,
+  );
 }
 
 /** The project with a clip replaced by id. */
@@ -61,7 +70,11 @@ export function streamHash(stream: Stream): string {
 /** Where an edited project goes: the named output, else the project itself, which needs --force. */
 export function editedProjectPath(project: string, output: string | undefined, force: boolean | undefined): string {
   if (output === undefined && force !== true) {
-    throw new AppError('file-exists', `${basename(project)} would be overwritten.`, 'Give another file with -o, or --force to write back to the project itself.');
+    throw new AppError(
+      'file-exists',
+      `${basename(project)} would be overwritten.`,
+      'Give another file with -o, or --force to write back to the project itself.',
+    );
   }
   return resolve(output ?? project);
 }

@@ -46,7 +46,14 @@ async function resample(path: string, options: ResampleOptions, context: Command
   const clip = chooseClip(project, options.clip);
   const take = chooseTake(clip, options.take);
   const { track, seed, style } = options;
-  const request = { audio: clip.audio, streamId: track, stream: take.streams[track], locks: take.locks, range: framesOf(options.range), settings: { seed, style } };
+  const request = {
+    audio: clip.audio,
+    streamId: track,
+    stream: take.streams[track],
+    locks: take.locks,
+    range: framesOf(options.range),
+    settings: { seed, style },
+  };
   const { stream, affected } = await engine.handlers['clip.resample'](request, callContext(0.2, 0.95));
   const edited: Take = { ...take, streams: { ...take.streams, [track]: stream } };
   const editedClip: Clip = { ...clip, takes: clip.takes.map((candidate) => (candidate.id === take.id ? edited : candidate)) };
@@ -57,6 +64,14 @@ async function resample(path: string, options: ResampleOptions, context: Command
   terminal.result(
     `${basename(output)}: ${track} drawn anew from ${start.toFixed(3)} s to ${end.toFixed(3)} s with seed ${seed}.\n${other} ${hashes.before === hashes.after ? 'unchanged' : 'CHANGED'}: sha256 ${hashes.after}`,
     'done',
-    { output, track, seed, affected, headSha256: streamHash(edited.streams.head), mouthSha256: streamHash(edited.streams.mouth), [`${other}Sha256Before`]: hashes.before },
+    {
+      output,
+      track,
+      seed,
+      affected,
+      headSha256: streamHash(edited.streams.head),
+      mouthSha256: streamHash(edited.streams.mouth),
+      [`${other}Sha256Before`]: hashes.before,
+    },
   );
 }

@@ -46,19 +46,34 @@ async function addVariants(path: string, options: VariantsOptions, context: Comm
   const clip = chooseClip(project, options.clip);
   const take = chooseTake(clip, options.take);
   const { track, seed, style, count } = options;
-  const request = { audio: clip.audio, streamId: track, stream: take.streams[track], locks: take.locks, range: framesOf(options.range), settings: { seed, style }, count };
+  const request = {
+    audio: clip.audio,
+    streamId: track,
+    stream: take.streams[track],
+    locks: take.locks,
+    range: framesOf(options.range),
+    settings: { seed, style },
+    count,
+  };
   const { variants, affected } = await engine.handlers['clip.variants'](request, callContext(0.2, 0.95));
-  const takes = variants.map(({ seed: variantSeed, stream }, index): Take => ({
-    ...take,
-    id: freeId(clip, `${take.id}-${track}-${variantSeed}`),
-    name: `${take.name}, ${track} ${index + 1} (seed ${variantSeed})`.slice(0, 200),
-    streams: { ...take.streams, [track]: stream },
-  }));
+  const takes = variants.map(
+    ({ seed: variantSeed, stream }, index): Take => ({
+      ...take,
+      id: freeId(clip, `${take.id}-${track}-${variantSeed}`),
+      name: `${take.name}, ${track} ${index + 1} (seed ${variantSeed})`.slice(0, 200),
+      streams: { ...take.streams, [track]: stream },
+    }),
+  );
   const editedClip: Clip = { ...clip, takes: [...clip.takes, ...takes] };
   await writeFileWhole(output, await engine.projects.pack(replaceClip(project, editedClip)), { overwrite: options.force === true });
   variants.forEach(({ seed: variantSeed, distance, stream }, index) => {
     const unit = track === 'head' ? 'degrees' : 'coefficient units';
-    terminal.result(`${takes[index]?.name}: ${distance.toFixed(3)} ${unit} from the current motion`, 'variant', { take: takes[index]?.id, seed: variantSeed, distance, sha256: streamHash(stream) });
+    terminal.result(`${takes[index]?.name}: ${distance.toFixed(3)} ${unit} from the current motion`, 'variant', {
+      take: takes[index]?.id,
+      seed: variantSeed,
+      distance,
+      sha256: streamHash(stream),
+    });
   });
   terminal.result(output, 'done', { output, track, affected, count: variants.length, mouthSha256: streamHash(take.streams.mouth) });
 }

@@ -106,7 +106,13 @@ export class AudioStore {
       channelCount: analysis.channelCount,
       channel,
     };
-    return { audio, frameCount: frameCountOf(analysis.durationSeconds), peaks: Float32Array.from(analysis.peaks), peaksPerSecond: PEAKS_PER_SECOND, warnings: [...analysis.warnings] };
+    return {
+      audio,
+      frameCount: frameCountOf(analysis.durationSeconds),
+      peaks: Float32Array.from(analysis.peaks),
+      peaksPerSecond: PEAKS_PER_SECOND,
+      warnings: [...analysis.warnings],
+    };
   }
 
   private find(sha256: string): StoredAudio {
@@ -153,7 +159,12 @@ function readError(error: unknown, path: string): unknown {
       return new AppError('file-not-found', `There is no file ${path}.`, 'Check the name and the folder.', options);
     case 'EACCES':
     case 'EPERM':
-      return new AppError('permission-denied', `${path} cannot be read: no permission.`, 'Change its permissions, or copy it to a folder of your own.', options);
+      return new AppError(
+        'permission-denied',
+        `${path} cannot be read: no permission.`,
+        'Change its permissions, or copy it to a folder of your own.',
+        options,
+      );
     case 'EISDIR':
       return new AppError('bad-input', `${path} is a folder.`, 'Give the name of a sound file.', options);
     default:

@@ -90,7 +90,13 @@ export function createEngine(options: EngineOptions): Engine {
     'clip.export': async ({ clip, takeId, exporterId, options: exportOptions }, { signal, reportProgress }) => {
       const exporter = findExporter(exporterId);
       const take = takeOf(clip, takeId);
-      const input = { clip, take, decoded: decodeTake(take), applicationVersion: version, loadHead: async () => loadHead(await readAsset(assetsFolder, 'head/head.glb', 'head')) };
+      const input = {
+        clip,
+        take,
+        decoded: decodeTake(take),
+        applicationVersion: version,
+        loadHead: async () => loadHead(await readAsset(assetsFolder, 'head/head.glb', 'head')),
+      };
       const bytes = await exporter.export(input, exportOptions, { signal, onProgress: (fraction) => reportProgress(fraction, 'Exporting') });
       return { bytes: Uint8Array.from(bytes), fileName: `${safeFileName(clip.name)}.${exporter.fileExtension}`, mimeType: exporter.mimeType };
     },
@@ -141,13 +147,22 @@ async function describeModel(models: ModelService) {
 function modelInfo(manifest: ModelManifest): ModelInfo {
   const streamInfo = (id: 'head' | 'mouth') => {
     const { framesPerToken, groupSizes, groupNames, sampling, decoderRadiusFrames } = manifest.streams[id];
-    return { framesPerToken, groupSizes, groupNames: groupNames ?? groupSizes.map((_, index) => `${id} ${index + 1}`), temperature: sampling.temperature, seamFrames: decoderRadiusFrames };
+    return {
+      framesPerToken,
+      groupSizes,
+      groupNames: groupNames ?? groupSizes.map((_, index) => `${id} ${index + 1}`),
+      temperature: sampling.temperature,
+      seamFrames: decoderRadiusFrames,
+    };
   };
   return { id: manifest.id, licence: manifest.licence, style: manifest.style, streams: { head: streamInfo('head'), mouth: streamInfo('mouth') } };
 }
 
 /** A clip's name as the name of a file: without what some system refuses. */
 export function safeFileName(name: string): string {
-  const cleaned = name.replace(/[<>:"/\\|?*\p{Cc}]/gu, '_').replace(/[. ]+$/, '').slice(0, 120);
+  const cleaned = name
+    .replace(/[<>:"/\\|?*\p{Cc}]/gu, '_')
+    .replace(/[. ]+$/, '')
+    .slice(0, 120);
   return cleaned === '' ? 'clip' : cleaned;
 }

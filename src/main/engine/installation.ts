@@ -19,7 +19,13 @@ export interface Installation {
 export function findInstallation(start: string = dirname(fileURLToPath(import.meta.url)), resourcesFolder?: string): Installation {
   const root = findRoot(start);
   const assetsFolder = join(resourcesFolder ?? root, 'assets');
-  return { version: readPackage(root)?.version ?? '0.0.0', programFolder: root, modelFolder: join(assetsFolder, 'models'), assetsFolder, rendererFolder: join(root, 'out', 'renderer') };
+  return {
+    version: readPackage(root)?.version ?? '0.0.0',
+    programFolder: root,
+    modelFolder: join(assetsFolder, 'models'),
+    assetsFolder,
+    rendererFolder: join(root, 'out', 'renderer'),
+  };
 }
 
 function findRoot(start: string): string {

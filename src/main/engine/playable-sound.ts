@@ -7,7 +7,13 @@ const HEADER_BYTES = 44;
 const BYTES_PER_SAMPLE = 2;
 
 /** Formats that browsers play as they are. WAV is not among them: some of its encodings are silent there, so all are rewritten. */
-const PLAYED_AS_IS: Partial<Record<AudioContainer, string>> = { mp3: 'audio/mpeg', flac: 'audio/flac', 'ogg-flac': 'audio/ogg', 'ogg-vorbis': 'audio/ogg', 'ogg-opus': 'audio/ogg' };
+const PLAYED_AS_IS: Partial<Record<AudioContainer, string>> = {
+  mp3: 'audio/mpeg',
+  flac: 'audio/flac',
+  'ogg-flac': 'audio/ogg',
+  'ogg-vorbis': 'audio/ogg',
+  'ogg-opus': 'audio/ogg',
+};
 
 /** Bytes of a sound that every browser plays: compressed formats as they are, others as 16-bit WAV. */
 export async function playableSound(path: string, signal: AbortSignal): Promise<{ bytes: Uint8Array<ArrayBuffer>; mimeType: string }> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/contract/errors';
 import { fileError } from './project/write-file-whole';
@@ -46,7 +46,8 @@ export class UploadStore {
   /** Adds a piece; resolves to the number of bytes received so far. */
   async append(uploadId: string, bytes: Uint8Array): Promise<number> {
     const upload = this.find(uploadId);
-    if (upload.receivedBytes + bytes.length > upload.sizeBytes) throw new AppError('bad-input', `${upload.fileName} is longer than announced.`, 'The file may have changed meanwhile: open it again.');
+    if (upload.receivedBytes + bytes.length > upload.sizeBytes)
+      throw new AppError('bad-input', `${upload.fileName} is longer than announced.`, 'The file may have changed meanwhile: open it again.');
     const position = upload.receivedBytes;
     upload.receivedBytes += bytes.length;
     upload.writing = upload.writing.then(async () => {

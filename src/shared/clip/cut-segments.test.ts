@@ -4,7 +4,17 @@ import type { Segment, Stream } from './clip-schema';
 import { cutSegments } from './cut-segments';
 import { joinSegments } from './decoded-stream';
 
-const PROVENANCE = { kind: 'generated', modelId: 'm', predictorSha256: '', decoderSha256: '', seed: 1, temperature: 1, guidance: 1, steps: 8, style: {} } as const;
+const PROVENANCE = {
+  kind: 'generated',
+  modelId: 'm',
+  predictorSha256: '',
+  decoderSha256: '',
+  seed: 1,
+  temperature: 1,
+  guidance: 1,
+  steps: 8,
+  style: {},
+} as const;
 const TOKENS = 25;
 
 /** A segment whose codes and curve name the token and frame they belong to, plus `offset`. */

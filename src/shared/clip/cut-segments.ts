@@ -11,8 +11,10 @@ export function cutSegments(stream: Stream, inserted: Segment, contextTokens: nu
   const before: Segment[] = [];
   const after: Segment[] = [];
   for (const segment of stream.segments) {
-    if (segment.startFrame < inserted.startFrame) before.push(cutSegment(stream, segment, { startFrame: segment.startFrame, endFrame: Math.min(segment.endFrame, inserted.startFrame) }, contextTokens));
-    if (segment.endFrame > inserted.endFrame) after.push(cutSegment(stream, segment, { startFrame: Math.max(segment.startFrame, inserted.endFrame), endFrame: segment.endFrame }, contextTokens));
+    if (segment.startFrame < inserted.startFrame)
+      before.push(cutSegment(stream, segment, { startFrame: segment.startFrame, endFrame: Math.min(segment.endFrame, inserted.startFrame) }, contextTokens));
+    if (segment.endFrame > inserted.endFrame)
+      after.push(cutSegment(stream, segment, { startFrame: Math.max(segment.startFrame, inserted.endFrame), endFrame: segment.endFrame }, contextTokens));
   }
   return { ...stream, segments: [...before, inserted, ...after] };
 }

@@ -21,7 +21,13 @@ export interface DrawContext {
 }
 
 /** Draws the planned windows left to right, for several seeds at once; `drafts` (one per seed) hold what is locked and receive what is drawn. `rangeEnd` is the end of what may be drawn inside the clip. */
-export async function drawWindows(context: DrawContext, plans: readonly WindowPlan[], rangeEnd: number, seeds: readonly number[], drafts: readonly TokenDraft[]): Promise<void> {
+export async function drawWindows(
+  context: DrawContext,
+  plans: readonly WindowPlan[],
+  rangeEnd: number,
+  seeds: readonly number[],
+  drafts: readonly TokenDraft[],
+): Promise<void> {
   const { network, tokenCount, settings, signal } = context;
   const { windowTokens, groupSizes, framesPerToken } = network.stream;
   const rowsPerToken = framesPerToken * ROWS_PER_FRAME;

@@ -7,7 +7,7 @@ const MINUTES = 10;
 function source(seed: number, durationSeconds = 60 * MINUTES): EventSource {
   const frameCount = durationSeconds * 30;
   // A quick turn of the head every 3 s, rest otherwise.
-  const values = Float32Array.from({ length: frameCount * 6 }, (_, i) => (i % 6 === 1 ? 0.1 * Math.min(1, ((Math.floor(i / 6) % 90) / 6)) : 0));
+  const values = Float32Array.from({ length: frameCount * 6 }, (_, i) => (i % 6 === 1 ? 0.1 * Math.min(1, (Math.floor(i / 6) % 90) / 6) : 0));
   const sounding = Uint8Array.from({ length: durationSeconds * 100 }, (_, i) => (i % 400 < 320 ? 1 : 0));
   return { seed, durationSeconds, sounding, head: { frameCount, channelCount: 6, values } };
 }

@@ -28,7 +28,8 @@ export interface EventSource {
 
 /** Blinks, gaze and breath of a clip, the same for the same seed and source. */
 export function makeEvents(source: EventSource): Events {
-  const random = (kind: number, index: number, number: number): number => randomKey(source.seed, STREAM_NUMBERS.events, RANDOM_PURPOSES.event, kind, index, number);
+  const random = (kind: number, index: number, number: number): number =>
+    randomKey(source.seed, STREAM_NUMBERS.events, RANDOM_PURPOSES.event, kind, index, number);
   return {
     seed: source.seed,
     blinks: makeBlinks(source, random),
@@ -57,7 +58,13 @@ function makeBlinks(source: EventSource, random: RandomKeyOf): Blink[] {
     const isPartial = uniformOf(random(KINDS.blink, index, 4)) < 0.1;
     const before = blinks.at(-1);
     if (start < 0 || start >= source.durationSeconds || (before !== undefined && start < before.startSeconds + SHORTEST_BLINK_GAP_SECONDS)) continue;
-    blinks.push({ startSeconds: start, closeSeconds: 0.085 * stretch, holdSeconds: 0.03 * stretch, openSeconds: 0.15 * stretch, strength: isPartial ? 0.75 : 1 });
+    blinks.push({
+      startSeconds: start,
+      closeSeconds: 0.085 * stretch,
+      holdSeconds: 0.03 * stretch,
+      openSeconds: 0.15 * stretch,
+      strength: isPartial ? 0.75 : 1,
+    });
   }
 }
 
@@ -108,7 +115,7 @@ function makeGaze(source: EventSource, random: RandomKeyOf): GazeTarget[] {
   let time = 0;
   for (let index = 0; ; index++) {
     const key = (number: number): number => random(KINDS.gaze, index, number);
-    time += 1.2 - 1.8 * (Math.log(uniformOf(key(0))) + Math.log(uniformOf(key(1)))) / 2;
+    time += 1.2 - (1.8 * (Math.log(uniformOf(key(0))) + Math.log(uniformOf(key(1))))) / 2;
     const away = 0.35 + 0.8 * uniformOf(key(2));
     if (time + away >= source.durationSeconds) return gaze;
     gaze.push({ startSeconds: time, yaw: 5 * DEGREES * clampNormal(normalOf(key(3))), pitch: 2.5 * DEGREES * clampNormal(normalOf(key(4))) });

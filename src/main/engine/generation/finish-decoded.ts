@@ -8,7 +8,12 @@ export const BLENDED_MOUTH_CHANNELS = MOUTH_CHANNELS.indexOf('seal');
 
 /** Makes decoded motion (first frame `startFrame`) fit for the document, in place: the mouth within 0..1, contact exactly 0 or 1, at rest in silence. */
 export function finishDecoded(streamId: StreamId, decoded: Float32Array, startFrame: number, rmsDecibels: Float32Array, frameCount: number): void {
-  if (!decoded.every(Number.isFinite)) throw new AppError('inference-failed', 'The decoder returned numbers that are not finite.', 'Choose the CPU as device; if it happens there too, install the studio again.');
+  if (!decoded.every(Number.isFinite))
+    throw new AppError(
+      'inference-failed',
+      'The decoder returned numbers that are not finite.',
+      'Choose the CPU as device; if it happens there too, install the studio again.',
+    );
   if (streamId === 'head') return;
   limitMouth(decoded);
   applySilenceGate(decoded, startFrame, silenceGate(rmsDecibels, frameCount));

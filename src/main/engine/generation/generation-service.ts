@@ -70,7 +70,12 @@ export class GenerationService {
       });
       // Both streams are drawn at the same time, each in its own process; when one fails the other is stopped.
       const [head, mouth] = await allOrStop([generateStream(job('head')), generateStream(job('mouth'))], stop);
-      const events = makeEvents({ seed: settings.seed, durationSeconds: analysis.durationSeconds, sounding: soundingFrames(analysis.rmsDecibels), head: joinSegments(head) });
+      const events = makeEvents({
+        seed: settings.seed,
+        durationSeconds: analysis.durationSeconds,
+        sounding: soundingFrames(analysis.rmsDecibels),
+        head: joinSegments(head),
+      });
       return { streams: { head, mouth }, events };
     });
   }

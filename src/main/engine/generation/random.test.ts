@@ -25,7 +25,8 @@ describe('counter-based random numbers', () => {
     expect(uniformOf(0)).toBeGreaterThan(0);
     expect(uniformOf(0xffffffff)).toBeLessThan(1);
     const count = 20000;
-    const mean = (of: (key: number) => number): number => Array.from({ length: count }, (_, index) => of(randomKey(3, index))).reduce((sum, value) => sum + value, 0) / count;
+    const mean = (of: (key: number) => number): number =>
+      Array.from({ length: count }, (_, index) => of(randomKey(3, index))).reduce((sum, value) => sum + value, 0) / count;
     expect(mean(gumbelOf)).toBeCloseTo(0.5772, 1);
     expect(mean(normalOf)).toBeCloseTo(0, 1);
     expect(mean((key) => normalOf(key) ** 2)).toBeCloseTo(1, 1);

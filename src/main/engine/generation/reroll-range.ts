@@ -1,6 +1,6 @@
 import type { Lock, Segment, Stream } from '../../../shared/clip/clip-schema';
 import { cutSegments } from '../../../shared/clip/cut-segments';
-import { joinSegments, type DecodedStream } from '../../../shared/clip/decoded-stream';
+import { type DecodedStream, joinSegments } from '../../../shared/clip/decoded-stream';
 import { FRAME_RATE_HZ, type FrameRange, secondsOfFrame, snapToTokens } from '../../../shared/clip/timing';
 import { AppError } from '../../../shared/contract/errors';
 import { decodeTokens } from './decode-tokens';
@@ -77,13 +77,23 @@ export async function rerollRange(job: RerollJob, seeds: readonly number[]): Pro
 
 function checkedRange({ network, streamId, stream, locks, range, frameCount }: RerollJob): FrameRange {
   const model = network.stream;
-  const isSameCode = stream.framesPerToken === model.framesPerToken && stream.groupSizes.join() === model.groupSizes.join() && stream.channels.join() === model.channels.join();
-  if (!isSameCode) throw new AppError('bad-input', 'This clip was made with another model, whose codes do not fit the installed one.', 'Generate the clip again to work on it with this model.');
+  const isSameCode =
+    stream.framesPerToken === model.framesPerToken && stream.groupSizes.join() === model.groupSizes.join() && stream.channels.join() === model.channels.join();
+  if (!isSameCode)
+    throw new AppError(
+      'bad-input',
+      'This clip was made with another model, whose codes do not fit the installed one.',
+      'Generate the clip again to work on it with this model.',
+    );
   const end = stream.segments.at(-1)?.endFrame ?? 0;
   if (end !== frameCount) throw new AppError('bad-input', `The ${streamId} stream has ${end} frames, its sound ${frameCount}.`, 'Generate the clip again.');
   const affected = snapToTokens(range, model.framesPerToken, frameCount);
   if (affected.endFrame <= affected.startFrame) {
-    throw new AppError('bad-input', `The range starts at ${secondsOfFrame(range.startFrame).toFixed(2)} s, after the end of the clip at ${secondsOfFrame(frameCount).toFixed(2)} s.`, 'Choose a range inside the clip.');
+    throw new AppError(
+      'bad-input',
+      `The range starts at ${secondsOfFrame(range.startFrame).toFixed(2)} s, after the end of the clip at ${secondsOfFrame(frameCount).toFixed(2)} s.`,
+      'Choose a range inside the clip.',
+    );
   }
   const lock = locks.find((candidate) => candidate.stream === streamId && candidate.startFrame < affected.endFrame && candidate.endFrame > affected.startFrame);
   if (lock) {
@@ -103,14 +113,21 @@ function draftOf(stream: Stream, tokenCount: number, range: TokenRange, contextT
     const first = Math.floor(segment.startFrame / stream.framesPerToken);
     const last = Math.ceil(segment.endFrame / stream.framesPerToken);
     const stored = segment.firstToken + segment.codes.length / stream.groupSizes.length;
-    for (let token = Math.max(first, segment.firstToken); token < Math.min(last, stored); token++) draft.write(token, segment.codes, segment.confidence, token - segment.firstToken);
+    for (let token = Math.max(first, segment.firstToken); token < Math.min(last, stored); token++)
+      draft.write(token, segment.codes, segment.confidence, token - segment.firstToken);
   }
   draft.mask(range.start, range.end);
   return draft;
 }
 
 /** Frames of the range, decoded with their neighbours' codes and joined to the neighbours' stored curve. */
-async function decodeJoined(job: RerollJob, draft: TokenDraft, tokens: TokenRange, affected: FrameRange, stored: DecodedStream): Promise<Float32Array<ArrayBuffer>> {
+async function decodeJoined(
+  job: RerollJob,
+  draft: TokenDraft,
+  tokens: TokenRange,
+  affected: FrameRange,
+  stored: DecodedStream,
+): Promise<Float32Array<ArrayBuffer>> {
   const { network, streamId, frameCount, signal } = job;
   const { framesPerToken, channels, decoderRadiusFrames } = network.stream;
   // One more token on either side shows how the decoder itself goes on across the border.

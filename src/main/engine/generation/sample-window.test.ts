@@ -5,10 +5,20 @@ import { createDrawScratch, drawCode, maskedAfterStep, type SampleRequest, type 
 const SETTINGS: SamplingSettings = { steps: 4, temperature: 1, topP: 1, guidance: 1, confidenceNoise: 2, logitBias: [] };
 
 function request(changes: Partial<SampleRequest> = {}): SampleRequest {
-  return { streamNumber: 1, groupSizes: [4, 3], firstToken: 0, tokenCount: 10, codes: Int32Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 4 : 3)), seeds: [5], settings: SETTINGS, ...changes };
+  return {
+    streamNumber: 1,
+    groupSizes: [4, 3],
+    firstToken: 0,
+    tokenCount: 10,
+    codes: Int32Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 4 : 3)),
+    seeds: [5],
+    settings: SETTINGS,
+    ...changes,
+  };
 }
 
-const flat = async (codes: Int32Array, drops: readonly boolean[]): Promise<Float32Array> => new Float32Array((drops.length * codes.length * 7) / 2 / drops.length);
+const flat = async (codes: Int32Array, drops: readonly boolean[]): Promise<Float32Array> =>
+  new Float32Array((drops.length * codes.length * 7) / 2 / drops.length);
 
 describe('masked sampling of a window', () => {
   it('draws every masked token and keeps the given ones', async () => {
@@ -29,7 +39,8 @@ describe('masked sampling of a window', () => {
   });
 
   it('draws a batch exactly as it draws each window alone', async () => {
-    const look = async (codes: Int32Array): Promise<Float32Array> => Float32Array.from({ length: (codes.length * 7) / 2 }, (_, i) => Math.sin(i * 1.7 + (codes[(Math.floor(i / 7) * 2) % codes.length] ?? 0)) * 3);
+    const look = async (codes: Int32Array): Promise<Float32Array> =>
+      Float32Array.from({ length: (codes.length * 7) / 2 }, (_, i) => Math.sin(i * 1.7 + (codes[(Math.floor(i / 7) * 2) % codes.length] ?? 0)) * 3);
     const single = (codes: Int32Array): Promise<Float32Array> => look(codes);
     const perWindow = async (codes: Int32Array, drops: readonly boolean[]): Promise<Float32Array> => {
       const parts = await Promise.all(drops.map((_, window) => look(codes.subarray(window * 20, (window + 1) * 20))));
@@ -47,7 +58,11 @@ describe('masked sampling of a window', () => {
   it('pushes away from the unconditioned logits by the guidance', async () => {
     const predict = async (codes: Int32Array, drops: readonly boolean[]): Promise<Float32Array> => {
       const perWindow = codes.length / drops.length;
-      return Float32Array.from(drops.flatMap((isDropped) => Array.from({ length: (perWindow / 2) * 7 }, (_, i) => (i % 7 === 0 ? (isDropped ? 2 : 1) : i % 7 === 1 ? (isDropped ? 0 : 0.9) : -9))));
+      return Float32Array.from(
+        drops.flatMap((isDropped) =>
+          Array.from({ length: (perWindow / 2) * 7 }, (_, i) => (i % 7 === 0 ? (isDropped ? 2 : 1) : i % 7 === 1 ? (isDropped ? 0 : 0.9) : -9)),
+        ),
+      );
     };
     const sampled = await sampleWindow(predict, request({ settings: { ...SETTINGS, temperature: 0, guidance: 3 } }));
     // Conditioned alone prefers code 0 (1 against 0.9); guided 3 it is 2 - 3 = -1 against 2.7.
@@ -78,19 +93,24 @@ describe('drawing a code', () => {
 
   it('never leaves the nucleus, which is the smallest set of most probable codes that reaches topP', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -6, max: 6, noNaN: true }), { minLength: 2, maxLength: 40 }), fc.nat(), fc.double({ min: 0.05, max: 0.99, noNaN: true }), (logits, key, topP) => {
-        const exact = Float32Array.from(logits);
-        const weights = [...exact].map(Math.exp);
-        const sum = weights.reduce((a, b) => a + b, 0);
-        const order = weights.map((_, code) => code).sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
-        let mass = 0;
-        const nucleus = order.filter((code) => {
-          const isInside = mass < topP * sum * (1 + 1e-12);
-          mass += weights[code] ?? 0;
-          return isInside;
-        });
-        expect(nucleus).toContain(draw(logits, key, { topP }));
-      }),
+      fc.property(
+        fc.array(fc.double({ min: -6, max: 6, noNaN: true }), { minLength: 2, maxLength: 40 }),
+        fc.nat(),
+        fc.double({ min: 0.05, max: 0.99, noNaN: true }),
+        (logits, key, topP) => {
+          const exact = Float32Array.from(logits);
+          const weights = [...exact].map(Math.exp);
+          const sum = weights.reduce((a, b) => a + b, 0);
+          const order = weights.map((_, code) => code).sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
+          let mass = 0;
+          const nucleus = order.filter((code) => {
+            const isInside = mass < topP * sum * (1 + 1e-12);
+            mass += weights[code] ?? 0;
+            return isInside;
+          });
+          expect(nucleus).toContain(draw(logits, key, { topP }));
+        },
+      ),
     );
   });
 

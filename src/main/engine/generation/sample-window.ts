@@ -53,7 +53,8 @@ export async function sampleWindow(predict: Predict, request: SampleRequest, bef
     beforeStep();
     const logits = await guidedLogits(predict, codes, seeds.length, settings.guidance);
     const stride = tokenCount * groupSizes.reduce((sum, size) => sum + size, 0);
-    if (logits.length !== seeds.length * stride) throw new AppError('inference-failed', `The network returned ${logits.length} numbers, ${seeds.length * stride} were expected.`);
+    if (logits.length !== seeds.length * stride)
+      throw new AppError('inference-failed', `The network returned ${logits.length} numbers, ${seeds.length * stride} were expected.`);
     windows.forEach((window, index) => {
       window.reveal(logits.subarray(index * stride, (index + 1) * stride), step, keeps[index] ?? 0);
     });
@@ -209,7 +210,11 @@ export function drawCode(
     sum += weight;
   }
   if (!Number.isFinite(sum)) {
-    throw new AppError('inference-failed', 'The network returned numbers that are not finite.', 'Choose the CPU as device; if it happens there too, reinstall the studio.');
+    throw new AppError(
+      'inference-failed',
+      'The network returned numbers that are not finite.',
+      'Choose the CPU as device; if it happens there too, reinstall the studio.',
+    );
   }
   const logProbabilityOf = (code: number): number => (values[code] ?? 0) - highest - Math.log(sum);
   if (settings.temperature <= 0) return { code: best, logProbability: logProbabilityOf(best) };

@@ -20,7 +20,14 @@ export interface SeamNeighbours {
 }
 
 /** Joins the first `seamChannels` channels of newly decoded motion to their stored neighbours by adding a correction per channel; the others stay as decoded. */
-function joinChannels(piece: DecodedPiece, startFrame: number, endFrame: number, neighbours: SeamNeighbours, seamChannels: number, correctionOf: CorrectionOf): Float32Array<ArrayBuffer> {
+function joinChannels(
+  piece: DecodedPiece,
+  startFrame: number,
+  endFrame: number,
+  neighbours: SeamNeighbours,
+  seamChannels: number,
+  correctionOf: CorrectionOf,
+): Float32Array<ArrayBuffer> {
   const { channelCount, values, firstFrame } = piece;
   const length = endFrame - startFrame;
   const joined = values.slice((startFrame - firstFrame) * channelCount, (endFrame - firstFrame) * channelCount);
@@ -84,7 +91,14 @@ function fadingRamp(distance: number, length: number): number {
 }
 
 /** Joins mouth frames within `blendFrames` of each end; the first `seamChannels` channels only, because contact channels are exact 0/1 decisions of the codes. */
-export function joinMouth(piece: DecodedPiece, startFrame: number, endFrame: number, neighbours: SeamNeighbours, seamChannels: number, blendFrames: number): Float32Array<ArrayBuffer> {
+export function joinMouth(
+  piece: DecodedPiece,
+  startFrame: number,
+  endFrame: number,
+  neighbours: SeamNeighbours,
+  seamChannels: number,
+  blendFrames: number,
+): Float32Array<ArrayBuffer> {
   return joinChannels(piece, startFrame, endFrame, neighbours, seamChannels, localCorrection(Math.max(1, blendFrames)));
 }
 

@@ -35,7 +35,11 @@ describe('silence gate', () => {
 
   it('brings mouth and contact to rest, not the brows', () => {
     const values = new Float32Array(2 * MOUTH_CHANNELS.length).fill(1);
-    applySilenceGate(values, 10, Float32Array.from({ length: 12 }, (_, frame) => (frame < 11 ? 1 : 0)));
+    applySilenceGate(
+      values,
+      10,
+      Float32Array.from({ length: 12 }, (_, frame) => (frame < 11 ? 1 : 0)),
+    );
     const second = (name: string): number | undefined => values[MOUTH_CHANNELS.length + MOUTH_CHANNELS.indexOf(name)];
     expect([...values.slice(0, MOUTH_CHANNELS.length)].every((value) => value === 1)).toBe(true);
     expect([second('jawOpen'), second('mouthFunnel'), second('tongueOut'), second('seal'), second('nasolabialL')]).toEqual([0, 0, 0, 0, 0]);

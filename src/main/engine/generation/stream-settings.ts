@@ -10,7 +10,8 @@ export function styleVector(manifest: Pick<ModelManifest, 'style'>, style: Reado
     const control = manifest.style.find((candidate) => candidate.name === name);
     const known = manifest.style.map((candidate) => candidate.name).join(', ') || 'none';
     if (control === undefined) throw new AppError('bad-input', `The model has no style "${name}".`, `Known styles: ${known}.`);
-    if (!(value >= control.min && value <= control.max)) throw new AppError('bad-input', `Style "${name}" must lie between ${control.min} and ${control.max}, not ${value}.`);
+    if (!(value >= control.min && value <= control.max))
+      throw new AppError('bad-input', `Style "${name}" must lie between ${control.min} and ${control.max}, not ${value}.`);
   }
   return Float32Array.from(manifest.style, (control) => style[control.name] ?? control.default);
 }

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { windowFeatures } from './window-features';
 
 interface GoldenIndex {
-  readonly clips: readonly { readonly name: string; readonly features: string; readonly featureShape: readonly [number, number]; readonly network: string; readonly networkShape: readonly [number, number] }[];
+  readonly clips: readonly {
+    readonly name: string;
+    readonly features: string;
+    readonly featureShape: readonly [number, number];
+    readonly network: string;
+    readonly networkShape: readonly [number, number];
+  }[];
 }
 
 const FOLDER = 'test/golden/features';

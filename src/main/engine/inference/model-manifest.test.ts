@@ -31,7 +31,10 @@ describe('model folder', () => {
   it('says what is missing', async () => {
     const manifest = await readModelManifest(folder);
     await rm(join(folder, 'head-decoder.onnx'));
-    await expect(readNetwork(folder, manifest.streams.head.decoder)).rejects.toMatchObject({ code: 'missing-model', message: expect.stringContaining('head-decoder.onnx') });
+    await expect(readNetwork(folder, manifest.streams.head.decoder)).rejects.toMatchObject({
+      code: 'missing-model',
+      message: expect.stringContaining('head-decoder.onnx'),
+    });
     await rm(join(folder, 'manifest.json'));
     await expect(readModelManifest(folder)).rejects.toMatchObject({ code: 'missing-model', hint: expect.stringContaining('assets/models') });
   });
@@ -42,7 +45,10 @@ describe('model folder', () => {
     const bytes = await readFile(path);
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     await writeFile(path, bytes);
-    await expect(readNetwork(folder, manifest.streams.head.predictor)).rejects.toMatchObject({ code: 'damaged-model', message: expect.stringContaining('sha256') });
+    await expect(readNetwork(folder, manifest.streams.head.predictor)).rejects.toMatchObject({
+      code: 'damaged-model',
+      message: expect.stringContaining('sha256'),
+    });
   });
 
   it.each<[string, (manifest: ModelManifest) => void, RegExp]>([

@@ -74,7 +74,12 @@ export async function readModelManifest(folder: string): Promise<ModelManifest> 
 export async function readNetwork(folder: string, file: NetworkFile): Promise<Uint8Array> {
   const bytes = await readModelPart(folder, file.file);
   const actual = createHash('sha256').update(bytes).digest('hex');
-  if (actual !== file.sha256) throw new AppError('damaged-model', `The model file ${file.file} is not the one its manifest names (sha256 ${actual.slice(0, 12)}… instead of ${file.sha256.slice(0, 12)}…).`, REINSTALL);
+  if (actual !== file.sha256)
+    throw new AppError(
+      'damaged-model',
+      `The model file ${file.file} is not the one its manifest names (sha256 ${actual.slice(0, 12)}… instead of ${file.sha256.slice(0, 12)}…).`,
+      REINSTALL,
+    );
   return bytes;
 }
 

@@ -34,7 +34,8 @@ export class ModelService {
   private device: DeviceInfo | undefined;
 
   constructor(private readonly options: ModelServiceOptions) {
-    const runner = (streamId: StreamId): Runner => new Runner(options.forkRunner, (reason) => options.logger.error('inference process ended', { streamId, reason }));
+    const runner = (streamId: StreamId): Runner =>
+      new Runner(options.forkRunner, (reason) => options.logger.error('inference process ended', { streamId, reason }));
     this.runners = { head: runner('head'), mouth: runner('mouth') };
   }
 
@@ -70,7 +71,8 @@ export class ModelService {
     const manifest = await this.readManifest();
     const chosen = await this.deviceInfo();
     const started = performance.now();
-    const network = (streamId: StreamId): RunnerNetwork => new RunnerNetwork(this.runners[streamId], this.options.modelFolder, manifest, streamId, this.networkDevice(chosen));
+    const network = (streamId: StreamId): RunnerNetwork =>
+      new RunnerNetwork(this.runners[streamId], this.options.modelFolder, manifest, streamId, this.networkDevice(chosen));
     const networks = { head: network('head'), mouth: network('mouth') };
     await Promise.all([networks.head.load(), networks.mouth.load()]);
     this.options.logger.info('model loaded', { model: manifest.id, device: chosen.id, milliseconds: Math.round(performance.now() - started) });
@@ -118,7 +120,11 @@ async function tryMouth(runner: Runner, folder: string, manifest: ModelManifest,
   const rows = tokens * stream.framesPerToken * ROWS_PER_FRAME;
   const features = Float32Array.from({ length: rows * manifest.featureCount }, (_, index) => Math.sin(index));
   const feeds = {
-    codes: { type: 'int64', dims: [1, tokens, groups], data: Int32Array.from({ length: tokens * groups }, (_, index) => stream.groupSizes[index % groups] ?? 0) },
+    codes: {
+      type: 'int64',
+      dims: [1, tokens, groups],
+      data: Int32Array.from({ length: tokens * groups }, (_, index) => stream.groupSizes[index % groups] ?? 0),
+    },
     features: { type: 'float32', dims: [1, rows, manifest.featureCount], data: features },
     style: { type: 'float32', dims: [1, manifest.style.length], data: Float32Array.from(manifest.style, (control) => control.default) },
     drop: { type: 'float32', dims: [1, 2], data: new Float32Array(2) },

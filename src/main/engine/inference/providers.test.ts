@@ -27,7 +27,11 @@ const cpu: DeviceTrial = { logits: LOGITS, milliseconds: 20 };
 
 describe('device ladder', () => {
   it('takes the first GPU that agrees with the CPU and is faster', async () => {
-    const { device, tried } = ladder({ cpu, dml: { logits: LOGITS, milliseconds: 30 }, webgpu: { logits: LOGITS.map((value) => value + 1e-5), milliseconds: 4 } });
+    const { device, tried } = ladder({
+      cpu,
+      dml: { logits: LOGITS, milliseconds: 30 },
+      webgpu: { logits: LOGITS.map((value) => value + 1e-5), milliseconds: 4 },
+    });
     expect(await device).toEqual({ id: 'webgpu', label: 'GPU (WebGPU)', reason: '4 ms against 20 ms on the CPU' });
     expect(tried).toEqual(['cpu', 'dml', 'webgpu']);
   });
@@ -50,7 +54,9 @@ describe('device ladder', () => {
 
   it('says in one line why each GPU is not used', async () => {
     const { device } = ladder({ cpu });
-    expect((await device).reason).toBe('GPU not used. GPU (DirectML): Failed to get an adapter: No supported adapters; GPU (WebGPU): Failed to get an adapter: No supported adapters');
+    expect((await device).reason).toBe(
+      'GPU not used. GPU (DirectML): Failed to get an adapter: No supported adapters; GPU (WebGPU): Failed to get an adapter: No supported adapters',
+    );
   });
 
   it('tries only backends that the build lists', async () => {

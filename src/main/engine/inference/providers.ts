@@ -21,7 +21,11 @@ export interface DeviceLadderOptions {
 }
 
 const GPU_LABELS: Readonly<Record<string, string>> = { dml: 'GPU (DirectML)', webgpu: 'GPU (WebGPU)', coreml: 'GPU (Core ML)', cuda: 'GPU (CUDA)' };
-const CANDIDATES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = { win32: ['dml', 'webgpu'], darwin: ['coreml', 'webgpu'], linux: ['cuda', 'webgpu'] };
+const CANDIDATES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  win32: ['dml', 'webgpu'],
+  darwin: ['coreml', 'webgpu'],
+  linux: ['cuda', 'webgpu'],
+};
 const LOGIT_TOLERANCE = 1e-3;
 
 /** Threads of one inference process: half of the cores, at most four, because two processes work side by side. */
@@ -52,7 +56,8 @@ export async function chooseDevice(options: DeviceLadderOptions): Promise<Device
     try {
       const trial = await options.tryDevice(provider);
       const problem = compareTrials(reference, trial, options.groupSizes);
-      if (problem === '') return { id: provider, label, reason: `${trial.milliseconds.toFixed(0)} ms against ${reference.milliseconds.toFixed(0)} ms on the CPU` };
+      if (problem === '')
+        return { id: provider, label, reason: `${trial.milliseconds.toFixed(0)} ms against ${reference.milliseconds.toFixed(0)} ms on the CPU` };
       problems.push(`${label}: ${problem}`);
     } catch (error) {
       problems.push(`${label}: ${shortReason(error)}`);
@@ -89,6 +94,10 @@ function bestCodes(logits: Float32Array, groupSizes: readonly number[]): number[
 function shortReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   // The library puts source positions and failed conditions before what matters.
-  const line = text.replace(/\s+/g, ' ').replace(/^.* was false\. /, '').replace(/^The network could not run: /, '').trim();
+  const line = text
+    .replace(/\s+/g, ' ')
+    .replace(/^.* was false\. /, '')
+    .replace(/^The network could not run: /, '')
+    .trim();
   return line.length > 140 ? `${line.slice(0, 139)}…` : line;
 }

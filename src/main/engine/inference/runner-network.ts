@@ -41,7 +41,8 @@ export class RunnerNetwork implements StreamNetwork {
     const feeds = { codes: { type: 'int64', dims: [1, tokenCount, this.stream.groupSizes.length], data: codes } } as const;
     const { data } = await this.callNetwork(this.stream.decoder, 'run', (key) => ({ key, feeds, output: 'motion' }), signal);
     const expected = tokenCount * this.stream.framesPerToken * this.stream.channels.length;
-    if (!(data instanceof Float32Array) || data.length !== expected) throw new AppError('damaged-model', `The ${this.streamId} decoder returned ${data.length} numbers instead of ${expected}.`, REINSTALL);
+    if (!(data instanceof Float32Array) || data.length !== expected)
+      throw new AppError('damaged-model', `The ${this.streamId} decoder returned ${data.length} numbers instead of ${expected}.`, REINSTALL);
     return data;
   }
 
@@ -102,7 +103,11 @@ export function checkSignature(manifest: ModelManifest, streamId: StreamId, file
       // A free last dimension (-1) can only be checked when the network runs.
       if (found === undefined || (last !== size && last !== -1)) {
         const actual = found === undefined ? 'is missing' : `has ${last} columns instead of ${size}`;
-        throw new AppError('damaged-model', `The model file ${file.file} does not fit its manifest: ${side === 'inputs' ? 'input' : 'output'} "${name}" ${actual}.`, REINSTALL);
+        throw new AppError(
+          'damaged-model',
+          `The model file ${file.file} does not fit its manifest: ${side === 'inputs' ? 'input' : 'output'} "${name}" ${actual}.`,
+          REINSTALL,
+        );
       }
     }
   }

@@ -82,7 +82,14 @@ export class Runner {
     const open = [...this.pending.values()];
     this.pending.clear();
     if (!this.isDisposed) this.onCrash(reason);
-    for (const call of open) call.reject(new AppError('inference-failed', `The inference process ended unexpectedly (${reason}).`, 'Try again: it is started anew. If it happens each time, choose the CPU as device.'));
+    for (const call of open)
+      call.reject(
+        new AppError(
+          'inference-failed',
+          `The inference process ended unexpectedly (${reason}).`,
+          'Try again: it is started anew. If it happens each time, choose the CPU as device.',
+        ),
+      );
   }
 }
 

@@ -10,7 +10,12 @@ async function loadRuntime(): Promise<Runtime> {
   try {
     return await import('onnxruntime-node');
   } catch (error) {
-    throw new AppError('inference-failed', `The inference library does not load: ${messageOf(error)}`, 'Install the studio again. Intel Macs and 32-bit systems are not supported.', { cause: error });
+    throw new AppError(
+      'inference-failed',
+      `The inference library does not load: ${messageOf(error)}`,
+      'Install the studio again. Intel Macs and 32-bit systems are not supported.',
+      { cause: error },
+    );
   }
 }
 
@@ -19,7 +24,11 @@ export class SessionHost {
   private readonly sessions = new Map<string, InferenceSession>();
 
   /** Executes one command; `isCancelled` is asked between passes. */
-  async execute<Name extends RunnerCommandName>(name: Name, input: RunnerCommands[Name]['input'], isCancelled: () => boolean): Promise<RunnerCommands[RunnerCommandName]['output']> {
+  async execute<Name extends RunnerCommandName>(
+    name: Name,
+    input: RunnerCommands[Name]['input'],
+    isCancelled: () => boolean,
+  ): Promise<RunnerCommands[RunnerCommandName]['output']> {
     const handlers: { [N in RunnerCommandName]: (input: RunnerCommands[N]['input']) => Promise<RunnerCommands[N]['output']> } = {
       backends: async () => (await loadRuntime()).listSupportedBackends().map((backend) => backend.name),
       load: (command) => this.load(command),
@@ -51,7 +60,10 @@ export class SessionHost {
     return toData(results[output], output);
   }
 
-  private async sample({ key, request, features, rowsPerToken, style }: SampleCommand, isCancelled: () => boolean): Promise<RunnerCommands['sample']['output']> {
+  private async sample(
+    { key, request, features, rowsPerToken, style }: SampleCommand,
+    isCancelled: () => boolean,
+  ): Promise<RunnerCommands['sample']['output']> {
     const { Tensor } = await loadRuntime();
     const session = this.sessionOf(key);
     const rows = request.tokenCount * rowsPerToken;
@@ -66,7 +78,8 @@ export class SessionHost {
       };
       const results = await session.run(feeds, ['logits']);
       const { data } = toData(results.logits, 'logits');
-      if (!(data instanceof Float32Array)) throw new AppError('damaged-model', 'The network returned whole numbers instead of logits.', 'Install the models again.');
+      if (!(data instanceof Float32Array))
+        throw new AppError('damaged-model', 'The network returned whole numbers instead of logits.', 'Install the models again.');
       return data;
     };
     return sampleWindow(predict, request, () => {

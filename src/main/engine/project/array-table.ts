@@ -89,5 +89,9 @@ export class ArrayTableReader {
 }
 
 function damagedArray(index: number): AppError {
-  return new AppError('damaged-project', `The project file is damaged: array ${index} of its streams does not fit.`, 'Open a copy of it, or an earlier version.');
+  return new AppError(
+    'damaged-project',
+    `The project file is damaged: array ${index} of its streams does not fit.`,
+    'Open a copy of it, or an earlier version.',
+  );
 }

@@ -4,15 +4,32 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { NEUTRAL_EDITS, type Project, type Stream, type Take } from '../../../shared/clip/clip-schema';
 import { migrateProject } from './migrations';
-import { packProject, type ProjectContent, unpackProject } from './project-file';
+import { type ProjectContent, packProject, unpackProject } from './project-file';
 
 const SOUND = strToU8('not really a sound');
 const SHA256 = createHash('sha256').update(SOUND).digest('hex');
 
 function stream(seed: number, curve: Float32Array<ArrayBuffer>): Stream {
-  const provenance = { kind: 'generated' as const, modelId: 'm', predictorSha256: '', decoderSha256: '', seed, temperature: 1, guidance: 1, steps: 8, style: { $array: 3 } };
+  const provenance = {
+    kind: 'generated' as const,
+    modelId: 'm',
+    predictorSha256: '',
+    decoderSha256: '',
+    seed,
+    temperature: 1,
+    guidance: 1,
+    steps: 8,
+    style: { $array: 3 },
+  };
   const frames = curve.length / 2;
-  return { framesPerToken: 4, groupSizes: [9, 5], channels: ['x', 'y'], segments: [{ startFrame: 0, endFrame: frames, firstToken: 0, codes: Uint16Array.of(1, 2, 3, 4), confidence: Float32Array.of(0.5, 1, 0, 0.25), curve, provenance }] };
+  return {
+    framesPerToken: 4,
+    groupSizes: [9, 5],
+    channels: ['x', 'y'],
+    segments: [
+      { startFrame: 0, endFrame: frames, firstToken: 0, codes: Uint16Array.of(1, 2, 3, 4), confidence: Float32Array.of(0.5, 1, 0, 0.25), curve, provenance },
+    ],
+  };
 }
 
 function take(id: string, head: Stream, mouth: Stream): Take {
@@ -61,7 +78,9 @@ const alteredDocument = (change: (document: { version: number; project: Project;
 
 describe('project file', () => {
   it('gives back exactly what went in, and the same bytes each time', () => {
-    const bits = fc.array(fc.float({ noNaN: false }), { minLength: 2, maxLength: 60 }).map((values) => Float32Array.from(values.length % 2 === 0 ? values : values.slice(1)));
+    const bits = fc
+      .array(fc.float({ noNaN: false }), { minLength: 2, maxLength: 60 })
+      .map((values) => Float32Array.from(values.length % 2 === 0 ? values : values.slice(1)));
     fc.assert(
       fc.property(bits, (curve) => {
         const before = content(curve);
@@ -114,14 +133,14 @@ describe('project file', () => {
     ['text', strToU8('RIFF....WAVE this is no zip at all')],
     ['an empty file', new Uint8Array(0)],
     ['another zip', zipSync({ 'readme.txt': strToU8('hello') })],
-    ['a path out of the archive', altered((files) => void (files['../evil.txt'] = SOUND))],
-    ['an absolute path', altered((files) => void (files['/etc/evil'] = SOUND))],
-    ['a changed sound', altered((files) => void (files[`audio/${SHA256}.wav`] = strToU8('other')))],
+    ['a path out of the archive', altered((files) => Object.assign(files, { ['../evil.txt']: SOUND }))],
+    ['an absolute path', altered((files) => Object.assign(files, { ['/etc/evil']: SOUND }))],
+    ['a changed sound', altered((files) => Object.assign(files, { [`audio/${SHA256}.wav`]: strToU8('other') }))],
     ['a missing sound', altered((files) => void delete files[`audio/${SHA256}.wav`])],
     ['missing streams', altered((files) => void delete files['streams.bin'])],
-    ['a gap in a stream', alteredDocument((document) => void ((document.project.clips[0] as { frameCount: number }).frameCount = 99))],
-    ['an array past the end', alteredDocument((document) => void ((document.arrays[0] as { offset: number }).offset = 1e9))],
-    ['an unknown lock', alteredDocument((document) => void ((document.project.clips[0]?.takes[0]?.locks[0] as { stream: string }).stream = 'nose'))],
+    ['a gap in a stream', alteredDocument((document) => Object.assign(document.project.clips[0] ?? {}, { frameCount: 99 }))],
+    ['an array past the end', alteredDocument((document) => Object.assign(document.arrays[0] ?? {}, { offset: 1e9 }))],
+    ['an unknown lock', alteredDocument((document) => Object.assign(document.project.clips[0]?.takes[0]?.locks[0] ?? {}, { stream: 'nose' }))],
   ])('refuses %s', (_, bytes) => {
     expect(() => unpackProject(bytes)).toThrow(expect.objectContaining({ code: 'damaged-project' }));
   });
@@ -137,7 +156,9 @@ describe('project file', () => {
   });
 
   it('says when a newer studio wrote it', () => {
-    expect(() => unpackProject(alteredDocument((document) => void (document.version = 2)))).toThrow(expect.objectContaining({ code: 'project-too-new', hint: 'Update the studio to open it.' }));
+    expect(() => unpackProject(alteredDocument((document) => Object.assign(document, { version: 2 })))).toThrow(
+      expect.objectContaining({ code: 'project-too-new', hint: 'Update the studio to open it.' }),
+    );
   });
 
   it('migrates step by step', () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PROJECT_FORMAT_VERSION, type Project, projectSchema, type Segment, type Stream } from '../../../shared/clip/clip-schema';
 import { joinSegments } from '../../../shared/clip/decoded-stream';
 import { AppError } from '../../../shared/contract/errors';
-import { arrayEntrySchema, ArrayTableReader, ArrayTableWriter } from './array-table';
+import { ArrayTableReader, ArrayTableWriter, arrayEntrySchema } from './array-table';
 import { migrateProject } from './migrations';
 import { type ArchiveEntry, readArchive, writeArchive } from './zip-archive';
 
@@ -52,7 +52,11 @@ export function packProject({ project, audio }: ProjectContent): Uint8Array {
   const entries: ArchiveEntry[] = [
     { name: DOCUMENT_NAME, bytes: new TextEncoder().encode(JSON.stringify(document)), isCompressed: true },
     { name: STREAMS_NAME, bytes: arrays.bytes(), isCompressed: true },
-    ...sounds.map((sound) => ({ name: `audio/${sound.sha256}.${sound.fileExtension}`, bytes: sound.bytes, isCompressed: !COMPRESSED_AUDIO.test(sound.fileExtension) })),
+    ...sounds.map((sound) => ({
+      name: `audio/${sound.sha256}.${sound.fileExtension}`,
+      bytes: sound.bytes,
+      isCompressed: !COMPRESSED_AUDIO.test(sound.fileExtension),
+    })),
   ];
   return writeArchive(entries);
 }
@@ -90,7 +94,11 @@ function parseDocument(bytes: Uint8Array | undefined): z.infer<typeof storedDocu
   const parsed = storedDocumentSchema.safeParse(json);
   if (!parsed.success) throw damaged(z.prettifyError(parsed.error).slice(0, 300), parsed.error);
   if (parsed.data.version > PROJECT_FORMAT_VERSION) {
-    throw new AppError('project-too-new', `This project was saved by a newer version of the studio (format ${parsed.data.version}, this one reads up to ${PROJECT_FORMAT_VERSION}).`, 'Update the studio to open it.');
+    throw new AppError(
+      'project-too-new',
+      `This project was saved by a newer version of the studio (format ${parsed.data.version}, this one reads up to ${PROJECT_FORMAT_VERSION}).`,
+      'Update the studio to open it.',
+    );
   }
   return parsed.data;
 }
@@ -101,7 +109,10 @@ const storedStreamsSchema = z.looseObject({
     z.looseObject({
       takes: z.array(
         z.looseObject({
-          streams: z.record(z.string(), z.looseObject({ segments: z.array(z.looseObject({ codes: arrayNumber, confidence: arrayNumber, curve: arrayNumber })) })),
+          streams: z.record(
+            z.string(),
+            z.looseObject({ segments: z.array(z.looseObject({ codes: arrayNumber, confidence: arrayNumber, curve: arrayNumber })) }),
+          ),
         }),
       ),
     }),
@@ -149,7 +160,9 @@ function checkStreams(project: Project): void {
         } catch (error) {
           throw damaged(`the take "${take.name}" of "${clip.name}" does not fit together`, error);
         }
-        const isWhole = stream.segments.every((segment) => segment.codes.length % stream.groupSizes.length === 0 && segment.confidence.length === segment.codes.length);
+        const isWhole = stream.segments.every(
+          (segment) => segment.codes.length % stream.groupSizes.length === 0 && segment.confidence.length === segment.codes.length,
+        );
         if (!isWhole) throw damaged(`the codes of the take "${take.name}" of "${clip.name}" do not fit`);
       }
     }

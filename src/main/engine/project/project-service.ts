@@ -24,7 +24,8 @@ export class ProjectService {
       const onProgress = (fraction: number): void => reportProgress((index + fraction) / project.clips.length, 'Opening');
       const imported = await this.audioStore.importPacked(packed, clip.audio, { signal, onProgress });
       opened.audio.push(imported);
-      if (imported.frameCount !== clip.frameCount) opened.warnings.push(`The sound of "${clip.name}" has ${imported.frameCount} frames, its animation ${clip.frameCount}.`);
+      if (imported.frameCount !== clip.frameCount)
+        opened.warnings.push(`The sound of "${clip.name}" has ${imported.frameCount} frames, its animation ${clip.frameCount}.`);
     }
     return opened;
   }

@@ -28,7 +28,9 @@ describe('writing a file whole', () => {
   });
 
   it('lets only one of two writers win', async () => {
-    const results = await Promise.allSettled(Array.from({ length: 6 }, (_, index) => writeFileWhole(join(folder, 'a.bin'), Uint8Array.of(index), { overwrite: false })));
+    const results = await Promise.allSettled(
+      Array.from({ length: 6 }, (_, index) => writeFileWhole(join(folder, 'a.bin'), Uint8Array.of(index), { overwrite: false })),
+    );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
     expect(await readdir(folder)).toEqual(['a.bin']);
   });

@@ -104,7 +104,9 @@ function unpack(entry: CentralEntry, packed: Uint8Array, name: string): Uint8Arr
     // One byte more than stated is allowed, so that a lying size shows in the length check instead of filling the memory.
     return new Uint8Array(inflateRawSync(packed, { maxOutputLength: entry.size + 1 }));
   } catch (error) {
-    throw new AppError('damaged-project', `The project file is damaged: ${name} cannot be unpacked.`, 'Open a copy of it, or an earlier version.', { cause: error });
+    throw new AppError('damaged-project', `The project file is damaged: ${name} cannot be unpacked.`, 'Open a copy of it, or an earlier version.', {
+      cause: error,
+    });
   }
 }
 

@@ -1,0 +1,76 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createEngine } from '../../src/main/engine/create-engine';
+import { forkProcess, runnerEntryPath } from '../../src/main/engine/inference/fork-process';
+import { findInstallation } from '../../src/main/engine/installation';
+import { SILENT_LOGGER } from '../../src/main/engine/logger';
+import type { CallContext } from '../../src/shared/contract/methods';
+
+const WAV_HEADER_BYTES = 44;
+const BYTES_PER_SECOND = 32000;
+const RUNS = 3;
+
+const seconds = Number(process.argv[2] ?? 60);
+const folder = await mkdtemp(join(tmpdir(), 'vividtalker-bench-'));
+const engine = createEngine({ ...findInstallation(), temporaryFolder: folder, forkRunner: () => forkProcess(runnerEntryPath()), logger: SILENT_LOGGER });
+const context: CallContext = { signal: new AbortController().signal, reportProgress: () => undefined };
+
+/** Milliseconds that a piece of work takes, and what it gives. */
+async function timed<Result>(work: () => Promise<Result>): Promise<readonly [number, Result]> {
+  const started = performance.now();
+  const result = await work();
+  return [performance.now() - started, result];
+}
+
+/** The golden speech file again and again, as 16-bit WAV at 16 kHz; `run` makes each file another one, so that nothing is remembered. */
+async function writeSpeech(run: number): Promise<string> {
+  const speech = (await readFile(resolve('test/golden/features/speech.wav'))).subarray(WAV_HEADER_BYTES);
+  const data = Buffer.alloc(Math.round(seconds * BYTES_PER_SECOND));
+  for (let offset = 0; offset < data.length; offset += speech.length) speech.copy(data, offset);
+  data.writeInt16LE(run + 1, 0);
+  const header = Buffer.from(await readFile(resolve('test/golden/features/speech.wav'))).subarray(0, WAV_HEADER_BYTES);
+  header.writeUInt32LE(36 + data.length, 4);
+  header.writeUInt32LE(data.length, 40);
+  const path = join(folder, `speech-${run}.wav`);
+  await writeFile(path, Buffer.concat([header, data]));
+  return path;
+}
+
+const print = (what: string, milliseconds: number, note = ''): void =>
+  console.log(`${what.padEnd(44)} ${(milliseconds / 1000).toFixed(2).padStart(7)} s  ${note}`);
+
+try {
+  console.log(
+    `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), load ${loadavg()
+      .map((value) => value.toFixed(1))
+      .join(' ')} before the start`,
+  );
+  const [start, model] = await timed(() => engine.models.load());
+  print('start-up: device chosen, model loaded', start, `${model.manifest.id} on ${(await engine.models.deviceInfo()).label}`);
+  const totals: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const path = await writeSpeech(run);
+    const [reading, imported] = await timed(() => engine.audioStore.importFile(path, 'mix', {}));
+    const [drawing] = await timed(() => engine.handlers['clip.generate']({ audio: imported.audio, settings: { seed: run, style: {} } }, context));
+    totals.push(reading + drawing);
+    print(`${seconds} s of audio: reading + animating`, reading + drawing, `= ${reading.toFixed(0)} ms + ${drawing.toFixed(0)} ms`);
+    if (run === RUNS - 1) await benchVariants(imported.audio);
+  }
+  const median = totals.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
+  print('median', median, `${((seconds * 1000) / median).toFixed(1)} x real time; load now ${loadavg()[0]?.toFixed(1)}`);
+} finally {
+  await engine.dispose();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function benchVariants(audio: Parameters<(typeof engine.handlers)['clip.generate']>[0]['audio']): Promise<void> {
+  const settings = { seed: 1, style: {} };
+  const { streams } = await engine.handlers['clip.generate']({ audio, settings }, context);
+  const request = { audio, streamId: 'head', stream: streams.head, locks: [], range: { startFrame: 300, endFrame: 480 }, settings } as const;
+  const [one] = await timed(() => engine.handlers['clip.resample']({ ...request, locks: [] }, context));
+  print('one re-roll of a 6-s head range', one);
+  const [eight] = await timed(() => engine.handlers['clip.variants']({ ...request, locks: [], count: 8 }, context));
+  print('8 head variants of a 6-s range', eight);
+}

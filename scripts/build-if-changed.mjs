@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** What the build reads beside src. */
 const BUILD_FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json', 'tsconfig.json'];
@@ -10,7 +10,7 @@ const OUTPUTS = ['main/cli.js', 'main/electron.js', 'main/runner-process.js', 'p
 
 /** Builds main process, preload script and studio into `root`/out unless they were built from exactly these sources. Throws with the build's own messages when it fails. */
 export function buildIfChanged(root) {
-  const stampPath = join(root, 'out', 'built-from.txt');
+  const stampPath = join(root, 'node_modules', '.cache', 'vividtalker', 'built-from.txt');
   const stamp = hashSources(root);
   const isBuilt = existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp && OUTPUTS.every((path) => existsSync(join(root, 'out', path)));
   if (isBuilt) return;
@@ -21,6 +21,7 @@ export function buildIfChanged(root) {
     throw new Error(`${build.stdout ?? ''}${build.stderr ?? ''}\nThe studio could not be built${build.error ? `: ${build.error.message}` : ''}.`);
   const missing = OUTPUTS.find((path) => !existsSync(join(root, 'out', path)));
   if (missing) throw new Error(`The build left out ${missing}.`);
+  mkdirSync(dirname(stampPath), { recursive: true });
   writeFileSync(stampPath, stamp);
 }
 

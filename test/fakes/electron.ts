@@ -122,6 +122,8 @@ class FakeIpcRenderer extends EventEmitter {
 }
 
 export const ipcRenderer = new FakeIpcRenderer();
+// Many pages of a test share this one renderer.
+ipcRenderer.setMaxListeners(0);
 
 export const contextBridge = {
   exposeInMainWorld: (name: string, value: unknown): void => {

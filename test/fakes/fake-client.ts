@@ -1,7 +1,17 @@
 import type { Clip, Project, Stream, StreamId } from '../../src/shared/clip/clip-schema';
 import { FRAME_RATE_HZ, snapToTokens } from '../../src/shared/clip/timing';
 import { AppError, throwIfCancelled } from '../../src/shared/contract/errors';
-import type { CallContext, CallOptions, Client, ExporterInfo, Handlers, ImportedAudio, MethodInput, MethodName, MethodOutput } from '../../src/shared/contract/methods';
+import type {
+  CallContext,
+  CallOptions,
+  Client,
+  ExporterInfo,
+  Handlers,
+  ImportedAudio,
+  MethodInput,
+  MethodName,
+  MethodOutput,
+} from '../../src/shared/contract/methods';
 import { methods } from '../../src/shared/contract/methods';
 import { syntheticClip, syntheticEvents, syntheticSegment, syntheticStream } from './synthetic-clip';
 
@@ -97,7 +107,8 @@ function createHandlers({ hasModel = true, loadHead, sampleFrames = 240, pause =
     'upload.discard': async () => ({}),
     'audio.import': async ({ uploadId, channel }) => {
       const fileName = uploads.get(uploadId) ?? 'unknown.wav';
-      if (fileName.endsWith('.txt.wav')) throw new AppError('unsupported-audio', `'${fileName}' is not a sound file.`, 'Accepted are WAV, AIFF, MP3, FLAC, Ogg and Opus.');
+      if (fileName.endsWith('.txt.wav'))
+        throw new AppError('unsupported-audio', `'${fileName}' is not a sound file.`, 'Accepted are WAV, AIFF, MP3, FLAC, Ogg and Opus.');
       const channelCount = fileName.includes('stereo') ? 2 : 1;
       return describeSound({ sha256: 'd'.repeat(64), fileName, durationSeconds: FILE_SECONDS, sampleRateHz: 44_100, channelCount, channel });
     },

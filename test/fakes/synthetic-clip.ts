@@ -8,7 +8,17 @@ const GROUP_SIZES: Readonly<Record<StreamId, number[]>> = { head: [1000], mouth:
 
 /** Provenance of made-up streams. */
 export function syntheticProvenance(seed: number, kind: Provenance['kind'] = 'generated'): Provenance {
-  return { kind, modelId: 'synthetic-1', predictorSha256: 'a'.repeat(64), decoderSha256: 'b'.repeat(64), seed, temperature: 1, guidance: 1, steps: 8, style: {} };
+  return {
+    kind,
+    modelId: 'synthetic-1',
+    predictorSha256: 'a'.repeat(64),
+    decoderSha256: 'b'.repeat(64),
+    seed,
+    temperature: 1,
+    guidance: 1,
+    steps: 8,
+    style: {},
+  };
 }
 
 /** A segment of smooth made-up motion that depends only on stream, seed and frame. */
@@ -26,7 +36,8 @@ export function syntheticSegment(streamId: StreamId, startFrame: number, endFram
   const curve = new Float32Array((endFrame - startFrame) * channels.length);
   for (let frame = startFrame; frame < endFrame; frame++) {
     channels.forEach((name, channel) => {
-      curve[(frame - startFrame) * channels.length + channel] = streamId === 'head' ? headValue(channel, frame / FRAME_RATE_HZ, seed) : mouthValue(name, frame / FRAME_RATE_HZ);
+      curve[(frame - startFrame) * channels.length + channel] =
+        streamId === 'head' ? headValue(channel, frame / FRAME_RATE_HZ, seed) : mouthValue(name, frame / FRAME_RATE_HZ);
     });
   }
   return { startFrame, endFrame, firstToken, codes, confidence: new Float32Array(codes.length).fill(0.8), curve, provenance: syntheticProvenance(seed, kind) };
@@ -48,8 +59,18 @@ export function syntheticEvents(frameCount: number, seed: number): Events {
   const indices = Array.from({ length: count }, (_, index) => index);
   return {
     seed,
-    blinks: indices.map((index) => ({ startSeconds: 0.7 + 2 * index + noise(seed, index), closeSeconds: 0.09, holdSeconds: 0.03, openSeconds: 0.17, strength: 1 })),
-    gaze: indices.map((index) => ({ startSeconds: 0.4 + 2 * index, yaw: 0.12 * (noise(seed, index + 99) - 0.5), pitch: 0.06 * (noise(seed, index + 199) - 0.5) })),
+    blinks: indices.map((index) => ({
+      startSeconds: 0.7 + 2 * index + noise(seed, index),
+      closeSeconds: 0.09,
+      holdSeconds: 0.03,
+      openSeconds: 0.17,
+      strength: 1,
+    })),
+    gaze: indices.map((index) => ({
+      startSeconds: 0.4 + 2 * index,
+      yaw: 0.12 * (noise(seed, index + 99) - 0.5),
+      pitch: 0.06 * (noise(seed, index + 199) - 0.5),
+    })),
     breathsPerMinute: 15,
     breathAmount: 1,
   };
@@ -73,7 +94,14 @@ export function syntheticClip(frameCount = 120, seed = 7, id = 'clip-1'): Clip {
   return {
     id,
     name: 'Sample line',
-    audio: { sha256: 'c'.repeat(64), fileName: 'sample.wav', durationSeconds: frameCount / FRAME_RATE_HZ, sampleRateHz: 16000, channelCount: 1, channel: 'mix' },
+    audio: {
+      sha256: 'c'.repeat(64),
+      fileName: 'sample.wav',
+      durationSeconds: frameCount / FRAME_RATE_HZ,
+      sampleRateHz: 16000,
+      channelCount: 1,
+      channel: 'mix',
+    },
     frameCount,
     markers: [],
     takes: [take],

@@ -3,7 +3,6 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/contract/errors';
 import type { HeldFile } from '../../../shared/contract/shell-messages';
-import { fileError } from './write-file-whole';
 
 const LARGEST_PIECE_BYTES = 64 * 1024 * 1024;
 
@@ -28,7 +27,7 @@ export class HeldFiles {
 
   /** What the page learns of a file. Rejects with AppError when it is not there. */
   async describe(path: string): Promise<HeldFile> {
-    const { size } = await stat(path).catch((error: unknown) => Promise.reject(fileError(error, path)));
+    const { size } = await stat(path).catch((error: unknown) => Promise.reject(unreadable(error, path)));
     const id = this.hold(path);
     return { fileId: id, saveId: id, fileName: basename(path), sizeBytes: size };
   }
@@ -38,7 +37,7 @@ export class HeldFiles {
     const byteCount = endByte - startByte;
     if (byteCount < 0 || byteCount > LARGEST_PIECE_BYTES) throw new AppError('bad-input', 'A file is read in pieces of at most 64 MB.');
     const path = this.pathOf(id);
-    const file = await open(path).catch((error: unknown) => Promise.reject(fileError(error, path)));
+    const file = await open(path).catch((error: unknown) => Promise.reject(unreadable(error, path)));
     try {
       const { buffer, bytesRead } = await file.read(new Uint8Array(byteCount), 0, byteCount, startByte);
       return buffer.subarray(0, bytesRead);
@@ -46,4 +45,11 @@ export class HeldFiles {
       await file.close();
     }
   }
+}
+
+function unreadable(cause: unknown, path: string): AppError {
+  const name = basename(path);
+  const isGone = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+  if (isGone) return new AppError('file-not-found', `${name} is not there any more.`, 'Check the folder and open it again.', { cause });
+  return new AppError('permission-denied', `${name} cannot be read.`, 'Check its permissions, or copy it to a folder of your own.', { cause });
 }

@@ -23,7 +23,7 @@ from source import BaseMesh, Source
 
 METRES_PER_DM = 0.1
 EYE_OPENING = 0.14
-LIP_OVERLAP_DM = -0.005
+LIP_OVERLAP_DM = -0.0015
 
 
 @dataclass

@@ -103,7 +103,7 @@ class SkinPictures:
         colour = colour * (1 - lip) + LIP * crease[..., None] * lip
         bag = np.clip(self.bag, 0, 1)[..., None]
         colour = colour * (1 - bag) + MOUTH * bag
-        brow = (0.62 * brow_amount(self.region) * (0.75 + 0.5 * (noise(12, size, 3, 200) - 0.5)))[..., None]
+        brow = (0.70 * brow_amount(self.region) * (0.75 + 0.5 * (noise(12, size, 3, 200) - 0.5)))[..., None]
         colour = colour * (1 - brow) + HAIR * 1.15 * brow
         scalp = (0.94 * scalp_amount(self.region, 0.10, 0.6 * (noise(13, size, 4, 60) - 0.5)))[..., None]
         colour = colour * (1 - scalp) + HAIR * (0.8 + 0.4 * noise(14, size, 4, 120))[..., None] * scalp
@@ -121,7 +121,7 @@ class SkinPictures:
         height = height * on_face * (1 - 0.6 * lips) + 1.6 * streak * lips
         dx = cv2.Sobel(height, cv2.CV_32F, 1, 0, ksize=3) * 0.125
         dy = cv2.Sobel(height, cv2.CV_32F, 0, 1, ksize=3) * 0.125
-        strength = 3.0
+        strength = 2.1
         normal = np.stack([-dx * strength, dy * strength, np.ones_like(dx)], axis=-1)
         normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
         return normal * 0.5 + 0.5

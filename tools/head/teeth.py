@@ -37,13 +37,14 @@ def _tooth(width: float, tall: float, thick: float, cols: int, rows: int) -> tup
         s = r / rows
         y = -tall * s
         # narrow and flat at the biting edge, fuller towards the gum
-        edge = min(1.0, (s / 0.16 + 0.04)) ** 0.35 if s < 0.16 else 1.0
+        edge = 0.86 + 0.14 * min(1.0, s / 0.12) ** 0.5
+        thin = min(1.0, s / 0.10 + 0.25) ** 0.5
         waist = 1.0 - 0.07 * max(0.0, (s - 0.35) / 0.65) ** 1.5
         flat = 0.42 + 0.58 * min(1.0, s / 0.6) ** 0.8
         for c in range(cols):
             a = 2 * np.pi * c / cols
             x = np.sign(np.cos(a)) * abs(np.cos(a)) ** 0.55 * width / 2 * edge * waist
-            z = np.sign(np.sin(a)) * abs(np.sin(a)) ** 0.75 * thick / 2 * flat * edge
+            z = np.sign(np.sin(a)) * abs(np.sin(a)) ** 0.75 * thick / 2 * flat * thin
             positions.append([x, y, z + 0.012 * s * (1 - s)])
             uv.append([0.25, 0.05 + 0.9 * s])
     for r in range(rows):
@@ -118,7 +119,7 @@ def teeth_texture() -> bytes:
     """Left half enamel from biting edge (top) to gum (bottom), right half gum."""
     size = 64
     s = np.linspace(0, 1, size)[:, None, None]
-    enamel = np.array([0.86, 0.84, 0.79]) * (1 - s) + np.array([0.80, 0.74, 0.62]) * s
+    enamel = np.array([0.83, 0.805, 0.745]) * (1 - s) + np.array([0.80, 0.74, 0.62]) * s
     gum = np.array([0.62, 0.30, 0.29]) * np.ones((size, 1, 1))
     picture = np.concatenate([np.tile(enamel, (1, size // 2, 1)), np.tile(gum, (1, size // 2, 1))], axis=1)
     return encode(picture * (0.96 + 0.08 * noise(3, size, 3)[..., None]), "png")

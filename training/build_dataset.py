@@ -1,6 +1,7 @@
 """Builds the training set: features, augmented copies, teacher motion and labels of all recordings."""
 
 import argparse
+import functools
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -9,13 +10,24 @@ import numpy as np
 
 from vividtalker.corpus import Utterance, read_corpus
 from vividtalker.dominance import DominanceConstants
-from vividtalker.prepare import Prepared, nonspeech_utterances, prepare
-from vividtalker.store import write_store
+from vividtalker.prepare import Prepared, attach_motion, nonspeech_utterances, prepare
+from vividtalker.store import Store, write_store
 
 
-def prepare_one(task: tuple[Utterance, Utterance, int, int, int]) -> Prepared:
-    """Worker: one recording of (utterance, background, noisy versions, seed, number)."""
-    utterance, other, noisy, seed, number = task
+@functools.cache
+def open_store(folder: Path) -> Store:
+    """The data set of a folder, read once per worker."""
+    return Store(folder)
+
+
+def prepare_one(task: tuple[Utterance, Utterance, int, int, int, Path | None]) -> Prepared:
+    """Worker: one recording of (utterance, background, noisy versions, seed, number, data set whose features are kept)."""
+    utterance, other, noisy, seed, number, reuse = task
+    if reuse is not None:
+        store = open_store(reuse)
+        recording = store.recordings[number]
+        rows = slice(2 * recording.start, 2 * (recording.start + recording.frames))
+        return attach_motion(utterance, np.array(store.features[:, rows]), DominanceConstants.load(), [seed, number])
     return prepare(utterance, other, noisy, DominanceConstants.load(), [seed, number])
 
 
@@ -28,6 +40,7 @@ def main() -> None:
     parser.add_argument('--nonspeech', type=int, default=25, help='clips per kind of non-speech sound')
     parser.add_argument('--workers', type=int, default=2)
     parser.add_argument('--limit', type=int, default=0, help='use every n-th recording only so that about this many remain')
+    parser.add_argument('--reuse', type=Path, help='data set of the same arguments: keep its features, make new motion')
     parser.add_argument('--seed', type=int, default=1)
     arguments = parser.parse_args()
     utterances = read_corpus(arguments.corpus)
@@ -37,7 +50,7 @@ def main() -> None:
     spoken = [u for u in utterances if u.part == 'train' and u.audio is not None]
     rng = np.random.default_rng(arguments.seed)
     tasks = [
-        (u, spoken[int(rng.integers(len(spoken)))], arguments.noisy, arguments.seed, number)
+        (u, spoken[int(rng.integers(len(spoken)))], arguments.noisy, arguments.seed, number, arguments.reuse)
         for number, u in enumerate(utterances)
     ]
     begun = time.time()

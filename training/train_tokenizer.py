@@ -13,6 +13,9 @@ from vividtalker.losses import gap_loss, mouth_channel_weights, reconstruction_l
 from vividtalker.store import Recording, Store
 from vividtalker.tokenizer import Tokenizer
 
+# The translation follows the rotation (neck pivot), so the rotation leads.
+HEAD_WEIGHTS = (1.5, 1.5, 1.5, 0.3, 0.3, 0.3)
+
 
 def crop_batch(
     store: Store, recordings: list[Recording], config: TokenizerConfig, rng: np.random.Generator
@@ -43,7 +46,7 @@ def train(config: TokenizerConfig, store: Store, out: Path, minutes: float) -> T
         tokenizer.load_state_dict(state['model'])
         optimiser.load_state_dict(state['optimiser'])
         first = state['step']
-    weights = torch.ones(6) if config.stream == 'head' else mouth_channel_weights()
+    weights = torch.tensor(HEAD_WEIGHTS) if config.stream == 'head' else mouth_channel_weights()
     recordings = store.select('train')
     begun = time.time()
     for step in range(first, config.steps):

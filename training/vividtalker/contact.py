@@ -1,21 +1,19 @@
-"""Lip seal and lip-tooth contact applied to decoded curves; src/shared/face/contact.ts mirrors this file.
+"""Lip seal and lip-tooth contact applied to decoded curves; the same formulas as src/shared/face/contact.ts.
 
-The two contact channels hold 0/1 (or edited values 0..1) at frames i / 30 s. Their strength at any time t is
+The two contact channels hold 0/1 at frames i / 30 s. Their strength at any time t is
 
-    k(d) = smoothstep(clamp((HOLD + RAMP - d) / RAMP, 0, 1)),  smoothstep(u) = u * u * (3 - 2 u)
-    s(t) = max over frames i with |t - i/30| < HOLD + RAMP of value[i] * k(|t - i/30|)
+    x(t) = 1/2 * sum over |t - i/30| < H of value[i] * (1 + cos(pi (t - i/30) / H)) / 2,  H = 2/30 s
+    s(t) = smoothstep(clamp((x - 0.1) / 0.4, 0, 1)),  smoothstep(u) = u * u * (3 - 2 u)
 
-with HOLD = 1/60 s (neighbouring closed frames stay fully closed in between) and RAMP = 0.025 s. Then, per
-coefficient, with s = seal strength and l = labiodental strength * (1 - s):
+so one closed frame gives a full closure about 60 ms wide. Then, per coefficient, with s = seal strength,
+l = labiodental strength * (1 - s) and c = max(s, l):
 
-    close  = mouthClose + l * (0.75 * jawOpen - mouthClose)          only if that raises mouthClose
-    mouthClose = close + s * (jawOpen - close)
-    mouthLowerDown{Left,Right} *= (1 - s) * (1 - l)
-    mouthUpperUp{Left,Right}    = max(mouthUpperUp * (1 - s), 0.15 * l)
-    mouthFunnel *= (1 - s) * (1 - 0.7 * l)
-    mouthPress{Left,Right} = max(mouthPress, 0.12 * s)
-    mouthRollLower = max(mouthRollLower, 0.35 * l, 0.10 * s)
-    mouthRollUpper = max(mouthRollUpper, 0.08 * s)
+    jawOpen *= 1 - 0.25 c
+    mouthClose += c * ((jawOpen if s >= l else 0.75 * jawOpen) - mouthClose)
+    mouthLowerDown, mouthUpperUp (both sides), mouthFunnel, tongueOut *= 1 - c
+    mouthPress (both sides) = max(mouthPress, 0.25 s)
+    mouthRollUpper = max(mouthRollUpper, 0.12 s), mouthRollLower = max(mouthRollLower, 0.12 s, 0.35 l)
+    mouthUpperUp (both sides) = max(mouthUpperUp, 0.15 l)
 """
 
 import numpy as np
@@ -23,23 +21,21 @@ import numpy as np
 from .face import LABIODENTAL, MOUTH_INDEX, SEAL
 
 FRAME_RATE_HZ = 30
-HOLD_SECONDS = 1 / 60
-RAMP_SECONDS = 0.025
+HALF_WIDTH_SECONDS = 2 / FRAME_RATE_HZ
 
 
 def contact_strength(values: np.ndarray, times: np.ndarray) -> np.ndarray:
     """Contact strength 0..1 at `times` (seconds) from per-frame values [frames]; the formula of the module docstring."""
-    reach = HOLD_SECONDS + RAMP_SECONDS
+    total = np.zeros(len(times))
     nearest = np.round(times * FRAME_RATE_HZ).astype(int)
-    strength = np.zeros(len(times))
     for step in (-2, -1, 0, 1, 2):
         frame = nearest + step
-        inside = (frame >= 0) & (frame < len(values))
         distance = np.abs(times - frame / FRAME_RATE_HZ)
-        unit = np.clip((reach - distance) / RAMP_SECONDS, 0, 1)
-        value = values[np.clip(frame, 0, len(values) - 1)] * inside
-        strength = np.maximum(strength, value * unit * unit * (3 - 2 * unit))
-    return strength
+        inside = (frame >= 0) & (frame < len(values)) & (distance < HALF_WIDTH_SECONDS)
+        weight = 0.5 * (1 + np.cos(np.pi * distance / HALF_WIDTH_SECONDS)) * inside
+        total += weight * values[np.clip(frame, 0, len(values) - 1)]
+    level = np.clip((total / 2 - 0.1) / 0.4, 0, 1)
+    return level * level * (3 - 2 * level)
 
 
 def sample_motion(motion: np.ndarray, times: np.ndarray) -> np.ndarray:
@@ -59,20 +55,24 @@ def apply_contact(motion: np.ndarray, times: np.ndarray | None = None) -> np.nda
     result = sample_motion(motion, times)
     seal = contact_strength(motion[:, SEAL], times)
     tooth = contact_strength(motion[:, LABIODENTAL], times) * (1 - seal)
-    column = MOUTH_INDEX
-    jaw = result[:, column['jawOpen']]
-    close = result[:, column['mouthClose']]
-    close = np.maximum(close, close + tooth * (0.75 * jaw - close))
-    result[:, column['mouthClose']] = close + seal * (jaw - close)
+    closed = np.maximum(seal, tooth)
+
+    def column(name: str) -> np.ndarray:
+        return result[:, MOUTH_INDEX[name]]
+
+    def put(name: str, values: np.ndarray) -> None:
+        result[:, MOUTH_INDEX[name]] = values
+
+    put('jawOpen', column('jawOpen') * (1 - 0.25 * closed))
+    target = column('jawOpen') * np.where(seal >= tooth, 1.0, 0.75)
+    put('mouthClose', column('mouthClose') + (target - column('mouthClose')) * closed)
     for side in ('Left', 'Right'):
-        result[:, column[f'mouthLowerDown{side}']] *= (1 - seal) * (1 - tooth)
-        upper = result[:, column[f'mouthUpperUp{side}']]
-        result[:, column[f'mouthUpperUp{side}']] = np.maximum(upper * (1 - seal), 0.15 * tooth)
-        press = result[:, column[f'mouthPress{side}']]
-        result[:, column[f'mouthPress{side}']] = np.maximum(press, 0.12 * seal)
-    result[:, column['mouthFunnel']] *= (1 - seal) * (1 - 0.7 * tooth)
-    lower_roll = result[:, column['mouthRollLower']]
-    result[:, column['mouthRollLower']] = np.maximum(lower_roll, np.maximum(0.35 * tooth, 0.10 * seal))
-    result[:, column['mouthRollUpper']] = np.maximum(result[:, column['mouthRollUpper']], 0.08 * seal)
+        put(f'mouthLowerDown{side}', column(f'mouthLowerDown{side}') * (1 - closed))
+        put(f'mouthUpperUp{side}', np.maximum(column(f'mouthUpperUp{side}') * (1 - closed), 0.15 * tooth))
+        put(f'mouthPress{side}', np.maximum(column(f'mouthPress{side}'), 0.25 * seal))
+    put('mouthFunnel', column('mouthFunnel') * (1 - closed))
+    put('tongueOut', column('tongueOut') * (1 - closed))
+    put('mouthRollUpper', np.maximum(column('mouthRollUpper'), 0.12 * seal))
+    put('mouthRollLower', np.maximum(column('mouthRollLower'), np.maximum(0.12 * seal, 0.35 * tooth)))
     result[:, SEAL], result[:, LABIODENTAL] = seal, tooth
     return result

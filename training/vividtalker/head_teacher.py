@@ -13,7 +13,9 @@ from .features import NETWORK_RATE_HZ
 from .prosody import Prosody, low_pass
 from .style import STYLE_INDEX
 
-NECK_PIVOT_CM = np.array([0.0, -12.0, -6.0])  # from the head centre: below and behind
+# Pivot of the remaining shift, seen from the head bone. The whole head swings about a point 12 cm below and 6 cm behind its
+# centre; the turning neck and head bones of the rig make most of that shift themselves.
+NECK_PIVOT_CM = np.array([0.0, -5.0, -2.5])
 _AXES = 3
 
 
@@ -150,20 +152,14 @@ def head_motion(prosody: Prosody, frame_count: int, style: np.ndarray, rng: np.r
     if frame_count > 15:
         degrees += constants.prosody * low_pass(curves @ rng.normal(size=(2, _AXES)), FRAME_RATE_HZ, 2.0)
     person = np.exp(constants.person_sd * (rng.normal() + rng.normal(size=_AXES)))
-    person = np.clip(person, 0.4, 2.2)
-    return head_stream(degrees * person * float(style[STYLE_INDEX['headGain']]), rng)
+    person = np.clip(person, 0.5, 1.8)
+    return head_stream(degrees * person * float(style[STYLE_INDEX['headGain']]))
 
 
-def head_stream(degrees: np.ndarray, rng: np.random.Generator | None = None) -> np.ndarray:
-    """Rotation (degrees, small angles as a rotation vector) -> 6 values with the translation that a neck pivot causes.
-
-    A little slow lean (sd 0.3 cm sideways and up, 0.5 cm in depth) is added when rng is given.
-    """
+def head_stream(degrees: np.ndarray) -> np.ndarray:
+    """Rotation [frames, 3] (degrees, small angles as a rotation vector) -> 6 values with the shift a neck pivot causes."""
     rotation = np.radians(degrees)
     translation = rotate(rotation, -NECK_PIVOT_CM) + NECK_PIVOT_CM
-    if rng is not None:
-        for axis, spread in enumerate((0.3, 0.15, 0.5)):
-            translation[:, axis] += spread * coloured_noise(len(degrees), FRAME_RATE_HZ, rng, 0.05, 1.0, 1.0)
     return np.concatenate([rotation, translation], 1).astype(np.float32)
 
 

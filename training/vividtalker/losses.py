@@ -4,11 +4,11 @@ import torch
 from torch.nn import functional
 
 from .face import MOUTH_CHANNELS, MOUTH_INDEX
-from .mouth_teacher import LOWER_DOWN_GAP, UPPER_UP_GAP
+from .mouth_teacher import FUNNEL_GAP, LOWER_DOWN_GAP, PUCKER_GAP, UPPER_UP_GAP
 
 _WEIGHT_OF = {
     'jawOpen': 2.0, 'mouthClose': 2.0, 'mouthLowerDown': 1.5, 'mouthUpperUp': 1.5, 'mouthPucker': 1.5,
-    'mouthFunnel': 1.5, 'mouthStretch': 1.2, 'tongueOut': 0.7,
+    'mouthFunnel': 1.5, 'mouthStretch': 1.2, 'tongueOut': 1.5,
 }  # fmt: skip
 DETAIL_WEIGHT = 0.5
 
@@ -28,7 +28,8 @@ def lip_gap(motion: torch.Tensor) -> torch.Tensor:
     column = lambda name: motion[..., MOUTH_INDEX[name]]  # noqa: E731
     lower = (column('mouthLowerDownLeft') + column('mouthLowerDownRight')) / 2
     upper = (column('mouthUpperUpLeft') + column('mouthUpperUpRight')) / 2
-    return column('jawOpen') - column('mouthClose') + LOWER_DOWN_GAP * lower + UPPER_UP_GAP * upper
+    rounding = FUNNEL_GAP * column('mouthFunnel') + PUCKER_GAP * column('mouthPucker')
+    return column('jawOpen') - column('mouthClose') + LOWER_DOWN_GAP * lower + UPPER_UP_GAP * upper + rounding
 
 
 def _smooth(error: torch.Tensor) -> torch.Tensor:

@@ -27,10 +27,11 @@ _TONGUE = {'TH': 0.4, 'DH': 0.32, 'L': 0.12, 'N': 0.04, 'T': 0.04, 'D': 0.04}
 _RAISE = {'S': 0.1, 'Z': 0.1, 'EY': 0.06, 'IY': 0.06, 'K': 0.05, 'CH': 0.06, 'SH': 0.06, 'T': 0.03, 'F': 0.1, 'V': 0.1}
 _EXTRA = (_PUCKER, _FUNNEL, _FORWARD, _TONGUE, _RAISE)
 
-OPENING_TO_GAP = 0.36  # lip gap in units of jawOpen at the talker's 95th-percentile opening
+OPENING_TO_GAP = 0.29  # lip gap in units of jawOpen at the talker's 95th-percentile opening
 JAW_SCALE = 3.2  # jawOpen per eye distance of jaw drop
 LEAST_OPENING = 0.14  # of all phones but p b m: the tracker reads the small openings of w, r and th as shut
-LOWER_DOWN_GAP, UPPER_UP_GAP = 0.35, 0.25  # lip gap of mouthLowerDown and mouthUpperUp in units of jawOpen
+# Lip gap per unit weight (both sides) in units of jawOpen, measured on the head (lipResponse of its manifest, 33.8 mm).
+LOWER_DOWN_GAP, UPPER_UP_GAP, FUNNEL_GAP, PUCKER_GAP = 0.116, 0.146, 0.352, -0.067
 
 
 @dataclass
@@ -189,19 +190,22 @@ def mouth_motion(shape: Articulation, prosody: Prosody, style: np.ndarray, rng: 
     lower = 0.25 * opening + 0.12 * spread
     upper = 0.12 * opening + lip_raise + 0.04 * spread
     gap = OPENING_TO_GAP * opening
-    reached = jaw + LOWER_DOWN_GAP * lower + UPPER_UP_GAP * upper
-    lower = np.clip(lower + np.maximum(0, gap - reached) / LOWER_DOWN_GAP, 0, 0.7)
-    # lips that need to open less than the jaw does are brought together by mouthClose; small gaps also lower the lip raise
+    pucker = np.clip(pucker, 0, 1)
+    funnel = np.clip(np.minimum(funnel * (1 - 0.6 * shape.seal), (gap + 0.02) / FUNNEL_GAP), 0, 1)
+    rounding = FUNNEL_GAP * funnel + PUCKER_GAP * pucker
+    reached = jaw + LOWER_DOWN_GAP * lower + UPPER_UP_GAP * upper + rounding
+    lower = lower + np.clip((gap - reached) / LOWER_DOWN_GAP, 0, 0.3)
+    # small openings keep the lower lip up, the rest of the jaw's opening is taken back by mouthClose
     damp = np.clip(gap / 0.08, 0, 1)
-    lower, upper = lower * damp, upper * (0.4 + 0.6 * damp)
-    close = np.clip(jaw + LOWER_DOWN_GAP * lower + UPPER_UP_GAP * upper - gap, 0, jaw)
+    lower, upper = np.clip(lower * damp, 0, 0.7), upper * (0.4 + 0.6 * damp)
+    close = np.clip(jaw + LOWER_DOWN_GAP * lower + UPPER_UP_GAP * upper + rounding - gap, 0, jaw)
     put('jawOpen', jaw)
     put('jawForward', forward)
     put('mouthClose', close)
     put('mouthLowerDown', lower, tilt)
     put('mouthUpperUp', upper, tilt)
-    put('mouthPucker', np.clip(pucker, 0, 1))
-    put('mouthFunnel', np.clip(funnel * (1 - 0.6 * shape.seal), 0, 1))
+    put('mouthPucker', pucker)
+    put('mouthFunnel', funnel)
     unround = np.clip(1 - 1.4 * pucker, 0, 1)
     put('mouthStretch', 0.28 * spread * unround, tilt)
     put('mouthSmile', np.clip(0.1 * spread * unround + 0.38 * smile * (0.5 + 0.5 * unround), 0, 1), 1.5 * tilt)

@@ -90,25 +90,35 @@ def prepare(
     utterance: Utterance, other: Utterance, noisy_versions: int, constants: DominanceConstants, seed: list[int]
 ) -> Prepared:
     """Features (clean version first) and teacher motion of one recording; equal arguments give equal results."""
-    rng = np.random.default_rng(seed)
     samples = load_samples(utterance)
     frames = int(np.ceil(len(samples) / SAMPLE_RATE_HZ * FRAME_RATE_HZ / FRAME_MULTIPLE)) * FRAME_MULTIPLE
     versions = [samples]
     if noisy_versions:
+        rng = np.random.default_rng(seed)
         background = load_samples(other)
         versions += [augment(samples, background, rng) for _ in range(noisy_versions)]
     features = np.stack([network_features(compute_features(version), 2 * frames) for version in versions])
-    prosody = analyse_prosody(utterance.phones, features[0])
+    return attach_motion(utterance, features.astype(np.float16), constants, seed)
+
+
+def attach_motion(
+    utterance: Utterance, features: np.ndarray, constants: DominanceConstants, seed: list[int]
+) -> Prepared:
+    """Adds teacher motion, labels and weights to feature rows [versions, 2 frames, 84] float16."""
+    rng = np.random.default_rng([*seed, 1])
+    frames = features.shape[1] // 2
+    clean = features[0].astype(np.float32)
     mouth, mouth_style, head, head_style = [], [], [], []
     for number in range(MOUTH_RENDITIONS):
         style = default_style() if number == 0 and rng.random() < 0.3 else random_style(rng)
         mouth_style.append(style)
-        mouth.append(teacher_mouth(utterance, features[0], frames, style, rng, constants))
+        mouth.append(teacher_mouth(utterance, clean, frames, style, rng, constants))
+    prosody = analyse_prosody(utterance.phones, clean)
     for number in range(HEAD_RENDITIONS):
         style = default_style() if number == 0 else random_style(rng)
         head_style.append(style)
         head.append(head_motion(prosody, frames, style, rng))
     return Prepared(
-        features.astype(np.float16), np.stack(mouth).astype(np.float16), np.stack(mouth_style), np.stack(head),
+        features, np.stack(mouth).astype(np.float16), np.stack(mouth_style), np.stack(head),
         np.stack(head_style), frame_labels(utterance.phones, frames), frame_weights(utterance, frames),
     )  # fmt: skip

@@ -18,8 +18,8 @@ class StyleControl:
 
 
 STYLE_CONTROLS = (
-    StyleControl('headGain', 'Head movement', 1.0, 0.3, 1.7, 'head'),
-    StyleControl('liveliness', 'Liveliness', 1.0, 0.3, 1.7, 'head'),
+    StyleControl('headGain', 'Head movement', 1.0, 0.4, 1.5, 'head'),
+    StyleControl('liveliness', 'Liveliness', 1.0, 0.4, 1.6, 'head'),
     StyleControl('nodRate', 'Nods', 0.4, 0.0, 1.0, 'head'),
     StyleControl('postureHold', 'Posture hold', 1.4, 0.7, 3.5, 'head'),
     StyleControl('articulation', 'Articulation', 1.0, 0.5, 1.5, 'mouth'),

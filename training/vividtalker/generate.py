@@ -1,0 +1,81 @@
+"""Generated motion for evaluation: whole clips from features, and long takes joined from recordings of one talker."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .checkpoint import load_predictor, load_tokenizer
+from .corpus import Utterance
+from .export import SAMPLING, WINDOWS
+from .phones import Phone
+from .prosody import Prosody, analyse_prosody
+from .sampler import Sampling, decode_clip, sample_clip
+from .store import Recording, Store
+from .tokenizer import Tokenizer
+from .transformer import Predictor
+
+
+@dataclass
+class Generator:
+    """The trained networks of one stream with their sampling settings."""
+
+    tokenizer: Tokenizer
+    predictor: Predictor
+    sampling: Sampling
+
+    @staticmethod
+    def load(run: Path, stream: str, overrides: dict | None = None) -> 'Generator':
+        """From a run folder; overrides use manifest keys."""
+        tokenizer = load_tokenizer(run / f'{stream}-tokenizer.pt')
+        predictor = load_predictor(run / f'{stream}-predictor.pt', tokenizer)
+        return Generator(tokenizer, predictor, Sampling.of({**SAMPLING[stream], **(overrides or {})}))
+
+    def motion(self, features: np.ndarray, style: np.ndarray, seed: int) -> np.ndarray:
+        """Motion [frames, C] of 60-Hz feature rows [2 frames, 84]."""
+        window = WINDOWS[self.tokenizer.stream]
+        codes = sample_clip(
+            self.predictor, self.tokenizer, features, style, seed, self.sampling,
+            window['windowTokens'], window['overlapTokens'],
+        )  # fmt: skip
+        return decode_clip(self.tokenizer, codes)[: len(features) // 2]
+
+
+def clip_features(store: Store, recording: Recording, version: int = 0) -> np.ndarray:
+    """Feature rows of a recording; [2 frames, 84] float32."""
+    rows = slice(2 * recording.start, 2 * (recording.start + recording.frames))
+    return np.asarray(store.features[version, rows], np.float32)
+
+
+@dataclass
+class Take:
+    """A long take: feature rows and prosody."""
+
+    name: str
+    features: np.ndarray
+    prosody: Prosody
+
+
+def long_takes(
+    store: Store, recordings: list[Recording], utterances: dict[str, Utterance], seconds: float, count: int
+) -> list[Take]:
+    """Joins recordings of one talker to takes of at least `seconds`."""
+    takes: list[Take] = []
+    by_talker: dict[str, list[Recording]] = {}
+    for recording in recordings:
+        by_talker.setdefault(recording.talker, []).append(recording)
+    for talker, items in sorted(by_talker.items()):
+        parts: list[np.ndarray] = []
+        phones: list[Phone] = []
+        length = 0.0
+        for recording in items:
+            for phone in utterances[recording.name].phones:
+                phones.append(Phone(phone.name, phone.start + length, phone.end + length, phone.confidence, phone.stress))
+            parts.append(clip_features(store, recording))
+            length += recording.frames / 30
+            if length >= seconds:
+                features = np.concatenate(parts)
+                takes.append(Take(f'{talker}-{len(takes)}', features, analyse_prosody(phones, features)))
+                parts, phones, length = [], [], 0.0
+    step = max(1, len(takes) // count)
+    return takes[::step][:count]

@@ -1,0 +1,162 @@
+"""Masked sampling of whole clips, with the counter-based random numbers of docs/model-contract.md."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+
+from .features import SILENCE_FEATURES
+from .tokenizer import Tokenizer
+from .transformer import Predictor
+
+STREAM_NUMBERS = {'head': 1, 'mouth': 2}
+_DRAW, _CONFIDENCE = 1, 2
+_EMPTY_KEY = 0x9E3779B9
+_MASK = np.uint64(0xFFFFFFFF)
+
+# codes [B, T, G], features [B, rows, 84], style [B, S], drop [B, 2] -> logits [B, T, sum(sizes)]
+Predict = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+
+
+@dataclass
+class Sampling:
+    """The sampling entry of a manifest."""
+
+    steps: int
+    temperature: float
+    top_p: float
+    guidance: float
+    confidence_noise: float
+    logit_bias: list[float] = field(default_factory=list)
+
+    @staticmethod
+    def of(values: dict) -> 'Sampling':
+        """From manifest keys."""
+        return Sampling(
+            values['steps'], values['temperature'], values['topP'], values['guidance'], values['confidenceNoise'],
+            list(values['logitBias']),
+        )  # fmt: skip
+
+
+def extend_key(key: np.ndarray | int, word: np.ndarray | int) -> np.ndarray:
+    """Adds one word to 32-bit keys (held in uint64); the finaliser is a bijection of 32 bits."""
+    value = ((np.asarray(key, np.uint64) ^ np.asarray(word, np.uint64)) + np.uint64(0x9E3779B9)) & _MASK
+    value ^= value >> np.uint64(16)
+    value = (value * np.uint64(0x21F0AAAD)) & _MASK
+    value ^= value >> np.uint64(15)
+    value = (value * np.uint64(0x735A2D97)) & _MASK
+    return value ^ (value >> np.uint64(15))
+
+
+def gumbel(key: np.ndarray) -> np.ndarray:
+    """Standard Gumbel numbers of finished keys."""
+    return -np.log(-np.log((key.astype(np.float64) + 0.5) / 4294967296))
+
+
+def _keys(seed: int, stream: str, purpose: int, tokens: np.ndarray, last: int) -> np.ndarray:
+    key = extend_key(extend_key(extend_key(_EMPTY_KEY, seed), STREAM_NUMBERS[stream]), purpose)
+    return extend_key(extend_key(np.broadcast_to(key, tokens.shape), tokens), last)
+
+
+def draw_codes(logits: np.ndarray, keys: np.ndarray, sampling: Sampling) -> tuple[np.ndarray, np.ndarray]:
+    """Draws a code per row of logits [N, size]: temperature, nucleus, Gumbel-max; also log p under the tempered law."""
+    scaled = logits / (sampling.temperature or 1.0)
+    log_p = scaled - scaled.max(1, keepdims=True)
+    log_p -= np.log(np.exp(log_p).sum(1, keepdims=True))
+    rows = np.arange(len(logits))
+    if sampling.temperature <= 0:
+        chosen = scaled.argmax(1)
+        return chosen, log_p[rows, chosen]
+    order = np.argsort(-log_p, axis=1, kind='stable')
+    mass = np.cumsum(np.exp(np.take_along_axis(log_p, order, 1)), axis=1)
+    before = np.concatenate((np.zeros((len(logits), 1)), mass[:, :-1]), 1)
+    inside = np.zeros_like(log_p, bool)
+    np.put_along_axis(inside, order, before < sampling.top_p, 1)
+    noise = gumbel(extend_key(keys[:, None], np.arange(logits.shape[1])[None]))
+    chosen = np.where(inside, scaled + noise, -np.inf).argmax(1)
+    return chosen, log_p[rows, chosen]
+
+
+def sample_window(
+    predict: Predict, codes: np.ndarray, sizes: list[int], features: np.ndarray, style: np.ndarray, first_token: int,
+    seed: int, stream: str, sampling: Sampling,
+) -> np.ndarray:  # fmt: skip
+    """Draws the masked tokens of one window; codes [T, G], features [rows, 84], style [S] -> codes [T, G]."""
+    codes = codes.copy()
+    masked = np.flatnonzero(codes[:, 0] == sizes[0])
+    total = len(masked)
+    for step in range(sampling.steps):
+        last = step >= sampling.steps - 1
+        share = np.cos(np.pi / 2 * (step + 1) / sampling.steps)
+        keep = 0 if last else int(np.ceil(total * share - 1e-9))
+        if len(masked) <= keep:
+            continue
+        if sampling.guidance == 1:
+            logits = predict(codes[None], features[None], style[None], np.zeros((1, 2), np.float32))[0]
+        else:
+            drop = np.array([[0, 0], [1, 1]], np.float32)
+            both = predict(*(np.stack((x, x)) for x in (codes, features, style)), drop)
+            logits = both[1] + sampling.guidance * (both[0] - both[1])
+        drawn = np.empty((len(masked), len(sizes)), np.int64)
+        score = np.zeros(len(masked))
+        offset = 0
+        for group, size in enumerate(sizes):
+            part = logits[masked, offset : offset + size].astype(np.float64)
+            if group == len(sizes) - 1 and sampling.logit_bias:
+                part = part + np.array(sampling.logit_bias)
+            keys = _keys(seed, stream, _DRAW, masked + first_token, group)
+            drawn[:, group], log_p = draw_codes(part, keys, sampling)
+            score += log_p
+            offset += size
+        noise = sampling.confidence_noise * (1 - (step + 1) / sampling.steps)
+        if noise > 0:
+            score += noise * gumbel(_keys(seed, stream, _CONFIDENCE, masked + first_token, step))
+        order = np.lexsort((masked, -score))
+        chosen = order[: len(masked) - keep]
+        codes[masked[chosen]] = drawn[chosen]
+        masked = np.sort(masked[order[len(masked) - keep :]])
+    return codes
+
+
+def torch_predict(predictor: Predictor) -> Predict:
+    """Runs a torch predictor on arrays."""
+
+    def predict(codes: np.ndarray, features: np.ndarray, style: np.ndarray, drop: np.ndarray) -> np.ndarray:
+        with torch.no_grad():
+            tensors = (torch.from_numpy(np.ascontiguousarray(x)) for x in (codes, features, style, drop))
+            return predictor(*tensors).numpy()
+
+    return predict
+
+
+def sample_clip(
+    predictor: Predictor, tokenizer: Tokenizer, features: np.ndarray, style: np.ndarray, seed: int, sampling: Sampling,
+    window_tokens: int, overlap_tokens: int,
+) -> np.ndarray:  # fmt: skip
+    """Codes [tokens, G] of a whole clip from its 60-Hz feature rows, window by window from the left."""
+    rows = predictor.rows_per_token
+    count = -(-len(features) // rows)
+    sizes = predictor.group_sizes
+    stride = window_tokens - overlap_tokens
+    windows = max(1, -(-(count - overlap_tokens) // stride))
+    capacity = (windows - 1) * stride + window_tokens
+    codes = np.tile(np.array(sizes, np.int64), (capacity, 1))
+    padded = np.tile(SILENCE_FEATURES, (capacity * rows, 1))
+    padded[: len(features)] = features
+    predict = torch_predict(predictor)
+    for number in range(windows):
+        first = number * stride
+        span = slice(first, first + window_tokens)
+        codes[span] = sample_window(
+            predict, codes[span], sizes, padded[first * rows : (first + window_tokens) * rows], style.astype(np.float32),
+            first, seed, predictor.stream, sampling,
+        )  # fmt: skip
+    return codes[:count]
+
+
+def decode_clip(tokenizer: Tokenizer, codes: np.ndarray) -> np.ndarray:
+    """Motion [frames, C] of codes [tokens, G]; the mouth is clipped to 0..1."""
+    with torch.no_grad():
+        motion = tokenizer.decode(torch.from_numpy(codes[None])).numpy()[0]
+    return np.clip(motion, 0, 1) if tokenizer.stream == 'mouth' else motion

@@ -26,10 +26,10 @@ export function Inspector() {
         <>
           <RerollSection clip={clip} take={take} trackId={trackId} />
           <EditSection clip={clip} take={take} trackId={trackId} />
-          <ProvenanceSection take={take} trackId={trackId} />
         </>
       ) : null}
       {clip ? <GenerationSection clip={clip} /> : <p className="inspector-section inspector-note">Import a recording to begin: drop it anywhere in the window.</p>}
+      {take ? <ProvenanceSection take={take} trackId={trackId} /> : null}
     </aside>
   );
 }

@@ -1,4 +1,4 @@
-import { FRAME_RATE_HZ, type FrameRange } from '../../shared/clip/timing';
+import { FRAME_RATE_HZ, type FrameRange, frameCountOf } from '../../shared/clip/timing';
 import type { TransientStore } from '../workspace/transient-store';
 import { MediaClock, type PlaybackClock, SystemClock } from './playback-clock';
 import { LONGEST_SCRUB_SECONDS, Scrubber } from './scrubber';
@@ -75,8 +75,7 @@ export class Transport {
 
   /** Moves the playhead, clamped to the clip; playing goes on from there. */
   seek(seconds: number): void {
-    const lastFrameSeconds = Math.max(0, Math.ceil(this.durationSeconds * FRAME_RATE_HZ - 1e-6) - 1) / FRAME_RATE_HZ;
-    const playheadSeconds = Math.min(Math.max(0, seconds), lastFrameSeconds);
+    const playheadSeconds = Math.min(Math.max(0, seconds), this.lastFrameSeconds);
     this.transient.setState({ playheadSeconds });
     const { isPlaying, playbackRate } = this.transient.getState();
     if (isPlaying) void this.play({ rate: playbackRate });
@@ -95,6 +94,10 @@ export class Transport {
     this.scrubber?.grain(this.positionSeconds);
   }
 
+  private get lastFrameSeconds(): number {
+    return (frameCountOf(this.durationSeconds) - 1) / FRAME_RATE_HZ;
+  }
+
   private get loopStartSeconds(): number | null {
     return this.loopRange && this.loopRange.startFrame / FRAME_RATE_HZ;
   }
@@ -110,7 +113,7 @@ export class Transport {
       return;
     }
     const isAtEnd = playbackRate > 0 ? now >= end - 0.005 : now <= 0;
-    this.transient.setState({ playheadSeconds: Math.min(Math.max(0, now), end) });
+    this.transient.setState({ playheadSeconds: Math.min(Math.max(0, now), end, this.lastFrameSeconds) });
     if (isAtEnd) this.pause();
     else this.frameRequest = requestAnimationFrame(this.follow);
   };

@@ -5,7 +5,7 @@ import { decodedStreamsOf } from '../document/decoded-streams';
 import { shownTake } from '../session/studio';
 import { useStudio, useView } from '../session/studio-context';
 import { showError } from '../workspace/notice-store';
-import { chooseDetail, rendererName } from './choose-detail';
+import { chooseDetail, isSoftwareRenderer } from './choose-detail';
 import { type HeadModel, loadHeadModel } from './load-head-model';
 import { poseHead } from './pose-head';
 import { shadeHead } from './shade-head';
@@ -13,11 +13,11 @@ import { shadeHead } from './shade-head';
 /** The head, posed at the playhead; drawn again only when something it shows has changed. */
 export function HeadScene({ onReady }: { onReady(): void }) {
   const studio = useStudio();
-  const { gl, invalidate } = useThree();
+  const { gl, scene, camera, invalidate } = useThree();
   const headDetail = useView((view) => view.headDetail);
   const shading = useView((view) => view.shading);
   const [model, setModel] = useState<HeadModel | null>(null);
-  const detail = chooseDetail(headDetail, rendererName(gl.getContext()));
+  const detail = chooseDetail(headDetail, isSoftwareRenderer(gl.getContext()));
 
   useEffect(() => {
     let isWanted = true;
@@ -25,8 +25,10 @@ export function HeadScene({ onReady }: { onReady(): void }) {
     studio.client
       .call('head.load', { detail })
       .then(({ bytes }) => loadHeadModel(bytes))
-      .then((head) => {
+      .then(async (head) => {
         loaded = head;
+        // Shaders are built beside the page, which stays usable meanwhile.
+        if (isWanted) await gl.compileAsync(head.root, camera, scene);
         if (isWanted) setModel(head);
         else head.dispose();
       })
@@ -35,7 +37,7 @@ export function HeadScene({ onReady }: { onReady(): void }) {
       isWanted = false;
       loaded?.dispose();
     };
-  }, [studio, detail]);
+  }, [studio, detail, gl, camera, scene]);
 
   useEffect(() => {
     if (!model) return;

@@ -12,7 +12,7 @@ import { decodeInBrowser, needsBrowserDecoder } from './decode-in-browser';
 import { generateClip } from './generate-clip';
 import { openProjectFile } from './open-project';
 import { showClip } from './show-clip';
-import { discardUpload, uploadFile } from './upload-file';
+import { uploadFile } from './upload-file';
 
 /** What the open dialog offers for sounds. */
 export const AUDIO_EXTENSIONS = ['wav', 'aif', 'aiff', 'mp3', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'aac', 'webm'] as const;
@@ -61,18 +61,21 @@ export async function importAudio(studio: Studio, file: ChosenFile): Promise<voi
 async function readSound(studio: Studio, file: ChosenFile, context: JobContext): Promise<ImportedAudio | null> {
   if (file.sizeBytes === 0) throw new AppError('empty-audio', `'${file.fileName}' is empty.`, 'Choose a sound file with content.');
   const readable = needsBrowserDecoder(file.fileName) ? await decodeInBrowser(file) : file;
-  const uploadId = await uploadFile(studio, readable, context, 0.5);
-  const read = (channel: 'mix' | number): Promise<ImportedAudio> =>
-    studio.client.call('audio.import', { uploadId, channel }, { signal: context.signal, onProgress: (fraction, step) => context.onProgress(0.5 + fraction / 2, step) });
-  try {
-    const mixed = await read('mix');
-    if (mixed.audio.channelCount < 2) return mixed;
-    const channel = await askForChannel(studio, file.fileName, mixed.audio.channelCount);
-    if (channel === null) return null;
-    return channel === 'mix' ? mixed : await read(Number(channel));
-  } finally {
-    await discardUpload(studio, uploadId);
-  }
+  const mixed = await uploadAndRead(studio, readable, 'mix', context);
+  if (mixed.audio.channelCount < 2) return mixed;
+  const channel = await askForChannel(studio, file.fileName, mixed.audio.channelCount);
+  if (channel === null) return null;
+  return channel === 'mix' ? mixed : uploadAndRead(studio, readable, Number(channel), context);
+}
+
+/** The engine takes an upload over when it reads it, so each reading needs its own. */
+async function uploadAndRead(studio: Studio, file: ChosenFile, channel: 'mix' | number, context: JobContext): Promise<ImportedAudio> {
+  const uploadId = await uploadFile(studio, file, context, 0.5);
+  return studio.client.call(
+    'audio.import',
+    { uploadId, channel },
+    { signal: context.signal, onProgress: (fraction, step) => context.onProgress(0.5 + fraction / 2, step) },
+  );
 }
 
 function askForChannel(studio: Studio, fileName: string, channelCount: number): Promise<string | null> {

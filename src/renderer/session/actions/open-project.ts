@@ -8,7 +8,7 @@ import { ask } from '../../workspace/question-store';
 import type { Studio } from '../studio';
 import { saveProject } from './save-project';
 import { showClip } from './show-clip';
-import { discardUpload, uploadFile } from './upload-file';
+import { uploadFile } from './upload-file';
 
 /** Opens a project file in place of what is open. No model runs. */
 export async function openProjectFile(studio: Studio, file: ChosenFile): Promise<void> {
@@ -16,11 +16,7 @@ export async function openProjectFile(studio: Studio, file: ChosenFile): Promise
     if (!(await mayReplace(studio))) return;
     const opened = await runJob(studio.jobs, `Open ${file.fileName}`, null, async (context) => {
       const uploadId = await uploadFile(studio, file, context, 0.6);
-      try {
-        return await studio.client.call('project.unpack', { uploadId }, { signal: context.signal });
-      } finally {
-        await discardUpload(studio, uploadId);
-      }
+      return studio.client.call('project.unpack', { uploadId }, { signal: context.signal });
     });
     await showProject(studio, opened, file.fileName, file.saveId);
   } catch (error) {

@@ -15,14 +15,9 @@ export async function uploadFile(studio: Studio, file: ChosenFile, context: JobC
     }
     return uploadId;
   } catch (error) {
-    await discardUpload(studio, uploadId);
+    if (studio.engine.getState().isConnected) await studio.client.call('upload.discard', { uploadId });
     throw error;
   }
-}
-
-/** Lets the engine forget an upload. */
-export async function discardUpload(studio: Studio, uploadId: string): Promise<void> {
-  if (studio.engine.getState().isConnected) await studio.client.call('upload.discard', { uploadId });
 }
 
 /** Bytes in memory as a file to upload. */

@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Download, Locator, Page } from 'playwright-core';
+
+const PICTURE_FOLDER = process.env.VIVIDTALKER_PICTURES;
+
+/** The studio as a user sees it: every method is something a user does or reads. */
+export class StudioPage {
+  constructor(private readonly page: Page) {}
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.getByRole('banner').waitFor();
+    await this.page.locator('.viewport[data-ready="true"]').waitFor();
+  }
+
+  /** Chooses a sound in the import dialog. */
+  async importAudio(path: string): Promise<void> {
+    await this.chooseFile('Control+i', path);
+  }
+
+  async openProject(path: string): Promise<void> {
+    await this.chooseFile('Control+o', path);
+  }
+
+  async answer(choice: string): Promise<void> {
+    await this.page.getByRole('dialog').getByRole('button', { name: choice }).click();
+  }
+
+  /** Waits until a clip of this name is shown with all lanes. */
+  async waitForAnimation(clipName: string): Promise<void> {
+    await this.page.locator('.document-title strong', { hasText: clipName }).waitFor();
+    await this.page.getByRole('list', { name: /blinks$/ }).waitFor();
+    await this.waitUntilIdle();
+  }
+
+  async waitUntilIdle(): Promise<void> {
+    await this.page.locator('.status-job').waitFor({ state: 'detached' });
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+  }
+
+  async focusTrack(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Focus ${name}` }).click();
+  }
+
+  /** Drags a time selection over two places of the sound, given as shares of the width of the lanes. */
+  async select(from: number, to: number): Promise<void> {
+    const lanes = await this.box(this.page.locator('.lanes'));
+    const y = lanes.y + 50;
+    await this.page.mouse.move(lanes.x + lanes.width * from, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(lanes.x + lanes.width * (from + to) * 0.5, y);
+    await this.page.mouse.move(lanes.x + lanes.width * to, y);
+    await this.page.mouse.up();
+  }
+
+  /** The frames a re-roll would change, as the timeline draws them. */
+  async affectedFrames(): Promise<{ startFrame: number; endFrame: number }> {
+    const text = (await this.page.locator('.affected').getAttribute('data-affected')) ?? '';
+    const [startFrame = 0, endFrame = 0] = text.split('-').map(Number);
+    return { startFrame, endFrame };
+  }
+
+  async reroll(): Promise<void> {
+    const before = await this.lastChange();
+    await this.press('r');
+    await this.page.waitForFunction((label) => !document.querySelector(`[aria-label="${label}"]`), before);
+    await this.waitUntilIdle();
+  }
+
+  /** What undo would take back, as its button says. */
+  async lastChange(): Promise<string> {
+    return (await this.page.locator('button[aria-label^="Undo:"], button[aria-label="Nothing to undo"]').getAttribute('aria-label')) ?? '';
+  }
+
+  async isUnsaved(): Promise<boolean> {
+    return (await this.page.locator('.document-title').getByText('unsaved').count()) > 0;
+  }
+
+  async timecode(): Promise<string> {
+    return (await this.page.getByLabel('Playhead', { exact: true }).textContent()) ?? '';
+  }
+
+  async waitUntilTimecodeLeaves(timecode: string): Promise<void> {
+    await this.page.waitForFunction((old) => document.querySelector('.timecode')?.textContent !== old, timecode);
+  }
+
+  async isPlaying(): Promise<boolean> {
+    return (await this.page.getByRole('button', { name: 'Pause', exact: true }).count()) > 0;
+  }
+
+  /** Saves and returns the bytes of the project file. */
+  async saveProject(folder: string): Promise<{ path: string; bytes: Uint8Array }> {
+    return this.keepDownload(folder, () => this.press('Control+s'));
+  }
+
+  /** Exports the shown take in a format, with the dialog as it opens, and returns the file. */
+  async exportAs(format: RegExp, folder: string): Promise<{ path: string; bytes: Uint8Array }> {
+    await this.openExportDialog(format);
+    const file = await this.keepDownload(folder, () => this.page.getByRole('button', { name: /^Export \./ }).click());
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+    return file;
+  }
+
+  async openExportDialog(format: RegExp): Promise<void> {
+    await this.press('Control+e');
+    await this.page.getByRole('dialog').getByRole('radio', { name: format }).click();
+  }
+
+  /** Message and hint of the newest notice of a kind. */
+  async notice(kind: 'error' | 'warning' | 'success'): Promise<{ message: string; hint: string }> {
+    const toast = this.page.locator(`.toast[data-kind="${kind}"]`).last();
+    await toast.waitFor();
+    const hint = toast.locator('.toast-hint');
+    return { message: (await toast.locator('.toast-message').textContent()) ?? '', hint: (await hint.count()) > 0 ? ((await hint.textContent()) ?? '') : '' };
+  }
+
+  async clipNames(): Promise<string[]> {
+    return this.page.getByRole('region', { name: 'Clips' }).locator('.item-name').allTextContents();
+  }
+
+  async cancelJob(): Promise<void> {
+    await this.page.locator('.status-job').getByRole('button', { name: 'Cancel' }).click();
+  }
+
+  /** Pixels of the viewport. */
+  async picture(): Promise<Buffer> {
+    return this.page.locator('.viewport canvas').screenshot();
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  /** Keeps a picture of the window for the guide, only when VIVIDTALKER_PICTURES names a folder. */
+  async keepPicture(name: string): Promise<void> {
+    if (!PICTURE_FOLDER) return;
+    mkdirSync(resolve(PICTURE_FOLDER), { recursive: true });
+    await this.page.screenshot({ path: join(resolve(PICTURE_FOLDER), `${name}.png`) });
+  }
+
+  private async chooseFile(keys: string, path: string): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.press(keys)]);
+    await chooser.setFiles(path);
+  }
+
+  private async keepDownload(folder: string, act: () => Promise<void>): Promise<{ path: string; bytes: Uint8Array }> {
+    const [download]: [Download, void] = await Promise.all([this.page.waitForEvent('download'), act()]);
+    const path = join(folder, download.suggestedFilename());
+    await download.saveAs(path);
+    return { path, bytes: await readFile(path) };
+  }
+
+  private async box(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await locator.boundingBox();
+    if (!box) throw new Error('it is not on screen');
+    return box;
+  }
+}

@@ -2,7 +2,8 @@ import { AppError } from '../shared/contract/errors';
 
 /** Says in plain page elements why the studio cannot start, for when there is no studio to say it. */
 export function showStartFailure(element: HTMLElement, error: unknown): void {
-  const known = error instanceof AppError ? error : new AppError('internal', 'The studio could not start.', error instanceof Error ? error.message : String(error));
+  const known =
+    error instanceof AppError ? error : new AppError('internal', 'The studio could not start.', error instanceof Error ? error.message : String(error));
   const box = document.createElement('div');
   box.className = 'start-failure';
   box.setAttribute('role', 'alert');

@@ -201,7 +201,9 @@ describe('without a model', () => {
 function changedFrames(before: Take, after: Take, frameCount: number): { startFrame: number; endFrame: number } {
   const [old, now] = [joinSegments(before.streams.head), joinSegments(after.streams.head)];
   const changed = Array.from({ length: frameCount }, (_, frame) => frame).filter((frame) =>
-    Array.from({ length: old.channelCount }, (_, channel) => frame * old.channelCount + channel).some((index) => !Object.is(old.values[index], now.values[index])),
+    Array.from({ length: old.channelCount }, (_, channel) => frame * old.channelCount + channel).some(
+      (index) => !Object.is(old.values[index], now.values[index]),
+    ),
   );
   return { startFrame: changed[0] ?? 0, endFrame: (changed.at(-1) ?? -1) + 1 };
 }

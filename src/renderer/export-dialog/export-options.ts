@@ -3,7 +3,12 @@ export type OptionField =
   | { readonly kind: 'choice'; readonly name: string; readonly title: string; readonly values: readonly string[]; readonly default: string }
   | { readonly kind: 'number'; readonly name: string; readonly title: string; readonly minimum: number; readonly maximum: number; readonly default: number }
   | { readonly kind: 'flag'; readonly name: string; readonly title: string; readonly default: boolean }
-  | { readonly kind: 'flags'; readonly name: string; readonly title: string; readonly flags: readonly { readonly name: string; readonly title: string; readonly default: boolean }[] };
+  | {
+      readonly kind: 'flags';
+      readonly name: string;
+      readonly title: string;
+      readonly flags: readonly { readonly name: string; readonly title: string; readonly default: boolean }[];
+    };
 
 type Schema = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { Clip, Take } from '../../shared/clip/clip-schema';
 import { EXPORT_RATES, FRAME_RATE_HZ } from '../../shared/clip/timing';
-import { TRACK_LABELS, formatSeconds } from '../document/describe';
+import { formatSeconds, TRACK_LABELS } from '../document/describe';
 
 /** One line of the check before an export. */
 export interface PreflightItem {
@@ -31,9 +31,11 @@ export function preflight({ clip, take, range, fps, streams }: PreflightInput): 
   if (moving.length === 0) items.push({ level: 'problem', text: 'Every stream is left out or switched off: nothing would move.' });
   else items.push({ level: 'good', text: `Moves: ${moving.map((track) => TRACK_LABELS[track].toLowerCase()).join(', ')}.` });
   for (const track of TRACKS) {
-    if (streams[track] !== false && take.edits[track].muted) items.push({ level: 'warning', text: `${TRACK_LABELS[track]} is switched off in the timeline and stays at rest in the file.` });
+    if (streams[track] !== false && take.edits[track].muted)
+      items.push({ level: 'warning', text: `${TRACK_LABELS[track]} is switched off in the timeline and stays at rest in the file.` });
     const { amount } = take.edits[track];
-    if (moving.includes(track) && amount.base === 0 && amount.keys.length === 0) items.push({ level: 'warning', text: `${TRACK_LABELS[track]} has an amount of 0 and will not move.` });
+    if (moving.includes(track) && amount.base === 0 && amount.keys.length === 0)
+      items.push({ level: 'warning', text: `${TRACK_LABELS[track]} has an amount of 0 and will not move.` });
   }
   return items;
 }

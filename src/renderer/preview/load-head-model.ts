@@ -1,4 +1,4 @@
-import { Bone, type Group, type Mesh, MeshStandardMaterial, Quaternion, SkinnedMesh, TextureLoader, Vector3 } from 'three';
+import { Bone, type Group, type Mesh, MeshStandardMaterial, type Quaternion, SkinnedMesh, TextureLoader, type Vector3 } from 'three';
 import { GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import { AppError } from '../../shared/contract/errors';
 import { MORPH_NAMES } from '../../shared/face/coefficients';
@@ -57,7 +57,13 @@ export async function loadHeadModel(bytes: Uint8Array): Promise<HeadModel> {
   return {
     root: scene,
     morphMeshes,
-    bones: { neck01: rest(HEAD_BONES.neck01), neck02: rest(HEAD_BONES.neck02), head: rest(HEAD_BONES.head), leftEye: rest(HEAD_BONES.leftEye), rightEye: rest(HEAD_BONES.rightEye) },
+    bones: {
+      neck01: rest(HEAD_BONES.neck01),
+      neck02: rest(HEAD_BONES.neck02),
+      head: rest(HEAD_BONES.head),
+      leftEye: rest(HEAD_BONES.leftEye),
+      rightEye: rest(HEAD_BONES.rightEye),
+    },
     materials: [...materials],
     dispose: () => {
       for (const { mesh } of morphMeshes) mesh.geometry.dispose();

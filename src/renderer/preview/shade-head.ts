@@ -1,4 +1,4 @@
-import { Color, MeshStandardMaterial, type Texture } from 'three';
+import { Color, type MeshStandardMaterial, type Texture } from 'three';
 import type { Shading } from '../workspace/view-store';
 import type { HeadModel } from './load-head-model';
 
@@ -16,7 +16,12 @@ const WRINKLE_CLAY = new Color('#b3aaa2');
 /** Shows the head with its own skin, as clay, or as shiny clay that brings out wrinkles. */
 export function shadeHead(model: HeadModel, shading: Shading): void {
   for (const material of model.materials) {
-    const own = ownLooks.get(material) ?? { map: material.map, colour: material.color.clone(), roughness: material.roughness, roughnessMap: material.roughnessMap };
+    const own = ownLooks.get(material) ?? {
+      map: material.map,
+      colour: material.color.clone(),
+      roughness: material.roughness,
+      roughnessMap: material.roughnessMap,
+    };
     ownLooks.set(material, own);
     const isClay = shading !== 'shaded';
     material.map = isClay ? null : own.map;

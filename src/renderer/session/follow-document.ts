@@ -8,5 +8,7 @@ export function followDocument(studio: Studio): void {
     if (activeClipId === null || project.clips.some((clip) => clip.id === activeClipId)) return;
     void showClip(studio, project.clips.at(-1)?.id ?? null);
   });
-  studio.view.subscribe(({ isLooping, selection }) => studio.transport.setLoop(isLooping ? selectionOrWhole(selection, shownClip(studio)?.frameCount ?? 1) : null));
+  studio.view.subscribe(({ isLooping, selection }) =>
+    studio.transport.setLoop(isLooping ? selectionOrWhole(selection, shownClip(studio)?.frameCount ?? 1) : null),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Stream } from '../../shared/clip/clip-schema';
-import { visibleFrames, type TimeScale, xOfFrame } from './time-scale';
+import { type TimeScale, visibleFrames, xOfFrame } from './time-scale';
 
 /** Where and in which colour a code strip is drawn: `hue` is the lane's, degrees. */
 export interface CodeStripStyle {
@@ -32,7 +32,7 @@ export function drawCodes(context: CanvasRenderingContext2D, stream: Stream, sca
       const left = Math.max(xOfFrame(scale, segment.startFrame), xOfFrame(scale, token * stream.framesPerToken));
       const right = Math.min(xOfFrame(scale, segment.endFrame), xOfFrame(scale, (token + stride) * stream.framesPerToken));
       const gap = cellPixels > 5 ? 1 : 0;
-      context.fillStyle = `hsl(${style.hue - 26 + 52 * place} ${30 + 26 * place}% ${26 + 18 * ((code * 7) % 11) / 11}% / ${0.55 + 0.45 * confidence})`;
+      context.fillStyle = `hsl(${style.hue - 26 + 52 * place} ${30 + 26 * place}% ${26 + (18 * ((code * 7) % 11)) / 11}% / ${0.55 + 0.45 * confidence})`;
       context.fillRect(left, style.top, Math.max(0.5, right - left - gap), style.height);
       if (cellPixels >= LEAST_LABEL_PIXELS) {
         context.fillStyle = 'rgb(255 255 255 / 75%)';

@@ -25,7 +25,15 @@ const UPPER_UP_LEFT = expressionIndex('mouthUpperUpLeft');
 export function evaluateLanes(take: Take): EvaluatedLanes {
   const decoded = decodedStreamsOf(take);
   const frameCount = decoded.head.frameCount;
-  const audible = { ...take, edits: { ...take.edits, head: { ...take.edits.head, muted: false }, mouth: { ...take.edits.mouth, muted: false }, wrinkles: { ...take.edits.wrinkles, muted: false } } };
+  const audible = {
+    ...take,
+    edits: {
+      ...take.edits,
+      head: { ...take.edits.head, muted: false },
+      mouth: { ...take.edits.mouth, muted: false },
+      wrinkles: { ...take.edits.wrinkles, muted: false },
+    },
+  };
   const lanes: EvaluatedLanes = {
     frameCount,
     pitch: new Float32Array(frameCount),

@@ -1,7 +1,12 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /** Draws on a canvas in CSS pixels, sharp on any screen; called again after every render whose `dependencies` changed. */
-export function useCanvas(width: number, height: number, draw: (context: CanvasRenderingContext2D) => void, dependencies: readonly unknown[]): RefObject<HTMLCanvasElement | null> {
+export function useCanvas(
+  width: number,
+  height: number,
+  draw: (context: CanvasRenderingContext2D) => void,
+  dependencies: readonly unknown[],
+): RefObject<HTMLCanvasElement | null> {
   const reference = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = reference.current;

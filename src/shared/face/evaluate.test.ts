@@ -39,7 +39,10 @@ describe('evaluateTake', () => {
   });
 
   it('a muted head leaves the mouth, the wrinkles and the blinks as they are', () => {
-    const blinking: Take = { ...speaking, events: { ...speaking.events, blinks: [{ startSeconds: 0.45, closeSeconds: 0.08, holdSeconds: 0.02, openSeconds: 0.15, strength: 1 }] } };
+    const blinking: Take = {
+      ...speaking,
+      events: { ...speaking.events, blinks: [{ startSeconds: 0.45, closeSeconds: 0.08, holdSeconds: 0.02, openSeconds: 0.15, strength: 1 }] },
+    };
     const muted: Take = { ...blinking, edits: { ...blinking.edits, head: { ...blinking.edits.head, muted: true } } };
     const before = at(blinking, 0.54);
     const after = at(muted, 0.54);

@@ -3,14 +3,7 @@ import { curveValue } from '../clip/curve';
 import type { DecodedStreams } from '../clip/decoded-stream';
 import { sampleCurve } from '../clip/sample-curve';
 import { FRAME_RATE_HZ } from '../clip/timing';
-import {
-  CODED_EXPRESSION_NAMES,
-  DETAIL_COUNT,
-  EXPRESSION_COUNT,
-  expressionIndex,
-  HEAD_CHANNELS,
-  MOUTH_CHANNELS,
-} from './coefficients';
+import { CODED_EXPRESSION_NAMES, DETAIL_COUNT, EXPRESSION_COUNT, expressionIndex, HEAD_CHANNELS, MOUTH_CHANNELS } from './coefficients';
 import { applyContact, contactStrength } from './contact';
 import { EYE_RANGE, type EyeDirection, eyeDirection, lidClosure } from './eyes';
 
@@ -74,7 +67,11 @@ function evaluateMouth(take: Take, decoded: DecodedStreams, timeSeconds: number,
     });
     // A mouth faded out by its amount must not keep pressing its lips.
     const contactShare = Math.min(1, 4 * amount);
-    applyContact(out.expression, contactShare * contactAt(decoded, SEAL_CHANNEL, timeSeconds), contactShare * contactAt(decoded, LABIODENTAL_CHANNEL, timeSeconds));
+    applyContact(
+      out.expression,
+      contactShare * contactAt(decoded, SEAL_CHANNEL, timeSeconds),
+      contactShare * contactAt(decoded, LABIODENTAL_CHANNEL, timeSeconds),
+    );
   }
   if (!wrinkles.muted) {
     if (wrinkles.smoothingSeconds > 0) sampleCurve(decoded.mouth, timeSeconds, wrinkles.smoothingSeconds, mouthValues);

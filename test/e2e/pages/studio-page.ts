@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Download, Locator, Page } from 'playwright-core';
 

@@ -20,7 +20,10 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** A page of its own (own storage) that collects everything the studio complains about: exceptions, console errors, refusals of the content security policy. */
-export async function openPage(browser: Browser, viewport = { width: 1280, height: 800 }): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
+export async function openPage(
+  browser: Browser,
+  viewport = { width: 1280, height: 800 },
+): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
   const context = await browser.newContext({ viewport, acceptDownloads: true });
   const page = await context.newPage();
   const complaints: string[] = [];

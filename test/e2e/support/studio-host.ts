@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { buildIfChanged } from '../../../scripts/build-if-changed.mjs';
 
 /** A studio served by the real program in a process of its own. */
@@ -12,7 +12,9 @@ export interface StudioHost {
 /** Starts `vividtalker serve` with the models of a folder. Rejects with what the program said when it ends early. */
 export function startStudioHost(modelFolder: string): Promise<StudioHost> {
   buildIfChanged(resolve('.'));
-  const program = spawn(process.execPath, [resolve('out/main/cli.js'), 'serve', '--json', '--models', resolve(modelFolder)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const program = spawn(process.execPath, [resolve('out/main/cli.js'), 'serve', '--json', '--models', resolve(modelFolder)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let complaints = '';
   program.stderr.on('data', (text: Buffer) => {
     complaints += text.toString();

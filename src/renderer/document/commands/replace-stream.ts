@@ -4,5 +4,8 @@ import { type TakeTarget, updateTake } from '../update';
 
 /** Puts a re-rolled stream into a take; the other stream stays the same object. */
 export function replaceStream(target: TakeTarget, streamId: StreamId, stream: Stream, label: string): Command {
-  return { label, run: (project) => updateTake(project, target.clipId, target.takeId, (take) => ({ ...take, streams: { ...take.streams, [streamId]: stream } })) };
+  return {
+    label,
+    run: (project) => updateTake(project, target.clipId, target.takeId, (take) => ({ ...take, streams: { ...take.streams, [streamId]: stream } })),
+  };
 }

@@ -5,6 +5,9 @@ import { updateClip } from '../update';
 export function selectTake(clipId: string, takeId: string): Command {
   return {
     label: 'Switch take',
-    run: (project) => updateClip(project, clipId, (clip) => (clip.activeTakeId === takeId || !clip.takes.some((take) => take.id === takeId) ? clip : { ...clip, activeTakeId: takeId })),
+    run: (project) =>
+      updateClip(project, clipId, (clip) =>
+        clip.activeTakeId === takeId || !clip.takes.some((take) => take.id === takeId) ? clip : { ...clip, activeTakeId: takeId },
+      ),
   };
 }

@@ -23,7 +23,9 @@ export async function decodeInBrowser(file: ChosenFile): Promise<ChosenFile> {
     const decoded = await context.decodeAudioData(bytes.slice().buffer);
     return fileOfBytes(file.fileName.replace(BROWSER_FORMATS, '.wav'), writeWav(decoded));
   } catch (cause) {
-    throw new AppError('unsupported-audio', `'${file.fileName}' could not be decoded.`, 'Accepted are WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A and WebM files.', { cause });
+    throw new AppError('unsupported-audio', `'${file.fileName}' could not be decoded.`, 'Accepted are WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A and WebM files.', {
+      cause,
+    });
   }
 }
 

@@ -80,7 +80,11 @@ async function uploadAndRead(studio: Studio, file: ChosenFile, channel: 'mix' | 
 
 function askForChannel(studio: Studio, fileName: string, channelCount: number): Promise<string | null> {
   const nameOf = (index: number): string => (channelCount === 2 ? (index === 0 ? 'Left channel' : 'Right channel') : `Channel ${index + 1}`);
-  const single = Array.from({ length: channelCount }, (_, index) => ({ value: String(index), label: nameOf(index), description: 'Only this channel is listened to' }));
+  const single = Array.from({ length: channelCount }, (_, index) => ({
+    value: String(index),
+    label: nameOf(index),
+    description: 'Only this channel is listened to',
+  }));
   return ask(studio.questions, {
     title: `${fileName} has ${channelCount} channels`,
     text: 'Which one holds the voice?',

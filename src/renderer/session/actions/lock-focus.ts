@@ -10,7 +10,12 @@ export function toggleLock(studio: Studio, trackId = studio.view.getState().focu
   const streamId = streamOfTrack(trackId);
   if (!shown) return;
   if (!streamId || trackId === 'wrinkles') {
-    showNotice(studio.notices, 'warning', 'Only the head and mouth streams can be locked.', 'Generation never changes the eyes, and wrinkles are locked with the mouth.');
+    showNotice(
+      studio.notices,
+      'warning',
+      'Only the head and mouth streams can be locked.',
+      'Generation never changes the eyes, and wrinkles are locked with the mouth.',
+    );
     return;
   }
   const chosen = selectionOrWhole(studio.view.getState().selection, shown.clip.frameCount);

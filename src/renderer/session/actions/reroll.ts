@@ -16,13 +16,19 @@ export function rerollProblem(studio: Studio): AppError | null {
   const shown = shownTake(studio);
   const { focusTrack, selection } = studio.view.getState();
   if (!shown) return new AppError('bad-input', 'There is no animation to re-roll yet.', 'Import a sound first.');
-  if (focusTrack === 'eyes') return new AppError('not-supported', 'Blinks and gaze are events, not codes.', 'Drag a blink to move it, or click the head or mouth lane and press R.');
-  if (focusTrack === 'wrinkles') return new AppError('not-supported', 'Wrinkles come with the mouth stream.', 'Click the mouth lane and press R to re-roll both.');
+  if (focusTrack === 'eyes')
+    return new AppError('not-supported', 'Blinks and gaze are events, not codes.', 'Drag a blink to move it, or click the head or mouth lane and press R.');
+  if (focusTrack === 'wrinkles')
+    return new AppError('not-supported', 'Wrinkles come with the mouth stream.', 'Click the mouth lane and press R to re-roll both.');
   if (!studio.engine.getState().model) return new AppError('missing-model', 'There is no model to re-roll with.', studio.engine.getState().modelProblem);
   const stream = shown.take.streams[focusTrack];
   const range = snapToTokens(selectionOrWhole(selection, shown.clip.frameCount), stream.framesPerToken, shown.clip.frameCount);
   if (overlapsLock(shown.take, focusTrack, range)) {
-    return new AppError('locked', `Part of ${TRACK_LABELS[focusTrack].toLowerCase()} ${formatRange(range)} is locked.`, 'Unlock it (Ctrl+L) or choose another range.');
+    return new AppError(
+      'locked',
+      `Part of ${TRACK_LABELS[focusTrack].toLowerCase()} ${formatRange(range)} is locked.`,
+      'Unlock it (Ctrl+L) or choose another range.',
+    );
   }
   return null;
 }

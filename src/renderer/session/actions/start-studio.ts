@@ -8,13 +8,26 @@ import { openSample } from './open-project';
 export async function startStudio(studio: Studio): Promise<void> {
   studio.client.onClose(() => {
     studio.engine.setState({ isConnected: false });
-    showError(studio.notices, new AppError('connection-lost', 'The engine has stopped.', 'Your work is still here, but saving needs the engine: start the studio again before you close this window.'));
+    showError(
+      studio.notices,
+      new AppError(
+        'connection-lost',
+        'The engine has stopped.',
+        'Your work is still here, but saving needs the engine: start the studio again before you close this window.',
+      ),
+    );
   });
   try {
     const [info, { exporters }] = await Promise.all([studio.client.call('app.info', {}), studio.client.call('exporters.list', {})]);
     studio.engine.setState({ version: info.version, model: info.model, modelProblem: info.modelProblem, device: info.device, exporters });
     if (info.model) studio.generation.setState({ style: Object.fromEntries(info.model.style.map((control) => [control.name, control.default])) });
-    else showNotice(studio.notices, 'warning', 'No model is installed: nothing new can be animated.', `${info.modelProblem} Projects still open, play and export.`);
+    else
+      showNotice(
+        studio.notices,
+        'warning',
+        'No model is installed: nothing new can be animated.',
+        `${info.modelProblem} Projects still open, play and export.`,
+      );
   } catch (error) {
     showError(studio.notices, error);
   }

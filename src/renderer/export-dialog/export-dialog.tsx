@@ -49,7 +49,8 @@ function ExportForm({ exporter }: { exporter: ExporterInfo }) {
   const job = useStore(studio.jobs, (state) => state.jobs.find((candidate) => candidate.label.startsWith('Export')));
   if (!clip || !take) return <p className="dialog-text">Nothing is animated yet: import a recording first.</p>;
 
-  const range = rangeChoice === 'selection' && selection ? { startSeconds: selection.startFrame / FRAME_RATE_HZ, endSeconds: selection.endFrame / FRAME_RATE_HZ } : null;
+  const range =
+    rangeChoice === 'selection' && selection ? { startSeconds: selection.startFrame / FRAME_RATE_HZ, endSeconds: selection.endFrame / FRAME_RATE_HZ } : null;
   const streams = (options.streams ?? {}) as Readonly<Record<string, boolean>>;
   const items = preflight({ clip, take, range, fps: String(options.fps ?? FRAME_RATE_HZ), streams });
   const isBlocked = items.some((item) => item.level === 'problem');
@@ -64,7 +65,14 @@ function ExportForm({ exporter }: { exporter: ExporterInfo }) {
           <Segmented<'clip' | 'selection'>
             label="Range"
             value={rangeChoice}
-            options={selection ? [{ value: 'clip', label: 'Whole clip' }, { value: 'selection', label: formatRange(selection) }] : [{ value: 'clip', label: 'Whole clip' }]}
+            options={
+              selection
+                ? [
+                    { value: 'clip', label: 'Whole clip' },
+                    { value: 'selection', label: formatRange(selection) },
+                  ]
+                : [{ value: 'clip', label: 'Whole clip' }]
+            }
             onChange={setRangeChoice}
           />
         </div>

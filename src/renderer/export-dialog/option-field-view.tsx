@@ -25,7 +25,15 @@ export function OptionFieldView({ field, value, onChange }: OptionFieldViewProps
     case 'number':
       return (
         <div className="form-wide">
-          <SliderField label={field.title} value={Number(value)} min={field.minimum} max={field.maximum} step={(field.maximum - field.minimum) / 20} defaultValue={field.default} onChange={onChange} />
+          <SliderField
+            label={field.title}
+            value={Number(value)}
+            min={field.minimum}
+            max={field.maximum}
+            step={(field.maximum - field.minimum) / 20}
+            defaultValue={field.default}
+            onChange={onChange}
+          />
         </div>
       );
     case 'flag':

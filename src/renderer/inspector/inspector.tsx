@@ -1,5 +1,5 @@
+import { formatRange, TRACK_LABELS } from '../document/describe';
 import { useShownClip, useShownTake, useView } from '../session/studio-context';
-import { TRACK_LABELS, formatRange } from '../document/describe';
 import { EditSection } from './edit-section';
 import { GenerationSection } from './generation-section';
 import { ProvenanceSection } from './provenance-section';
@@ -28,7 +28,11 @@ export function Inspector() {
           <EditSection clip={clip} take={take} trackId={trackId} />
         </>
       ) : null}
-      {clip ? <GenerationSection clip={clip} /> : <p className="inspector-section inspector-note">Import a recording to begin: drop it anywhere in the window.</p>}
+      {clip ? (
+        <GenerationSection clip={clip} />
+      ) : (
+        <p className="inspector-section inspector-note">Import a recording to begin: drop it anywhere in the window.</p>
+      )}
       {take ? <ProvenanceSection take={take} trackId={trackId} /> : null}
     </aside>
   );

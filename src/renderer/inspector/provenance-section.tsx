@@ -15,7 +15,15 @@ export function ProvenanceSection({ take, trackId }: Omit<TrackProps, 'clip'>) {
   const [segmentIndex, setSegmentIndex] = useState(0);
   useEffect(() => {
     // The playhead moves with every frame; React hears only of a change of segment.
-    const follow = (): void => setSegmentIndex(stream ? Math.max(0, stream.segments.findIndex((segment) => frameOf() < segment.endFrame)) : 0);
+    const follow = (): void =>
+      setSegmentIndex(
+        stream
+          ? Math.max(
+              0,
+              stream.segments.findIndex((segment) => frameOf() < segment.endFrame),
+            )
+          : 0,
+      );
     follow();
     return transient.subscribe(follow);
   });

@@ -57,7 +57,9 @@ export function RerollSection({ clip, take, trackId }: TrackProps) {
         </div>
       ) : (
         <p className="inspector-note number">
-          {blocked ? 'Locked: nothing here can be re-rolled.' : `Changes frames ${range.startFrame} to ${range.endFrame} of ${streamId === 'head' ? 'the head' : 'the mouth'}, nothing else.`}
+          {blocked
+            ? 'Locked: nothing here can be re-rolled.'
+            : `Changes frames ${range.startFrame} to ${range.endFrame} of ${streamId === 'head' ? 'the head' : 'the mouth'}, nothing else.`}
           {model ? '' : ' There is no model to re-roll with.'}
         </p>
       )}

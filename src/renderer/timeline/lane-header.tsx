@@ -69,7 +69,14 @@ function Badges({ trackId, clip, take }: { trackId: TrackId; clip: Clip; take: T
   return (
     <span className="lane-badges">
       <Hint label={isMuted ? `Switch ${name} on` : `Switch ${name} off`}>
-        <button type="button" className="lane-badge" data-badge="mute" aria-label={`Mute ${name}`} aria-pressed={isMuted} onClick={() => toggleMute(studio, trackId)}>
+        <button
+          type="button"
+          className="lane-badge"
+          data-badge="mute"
+          aria-label={`Mute ${name}`}
+          aria-pressed={isMuted}
+          onClick={() => toggleMute(studio, trackId)}
+        >
           M
         </button>
       </Hint>

@@ -62,7 +62,13 @@ function AffectedRange({ clip, take, rows, scale }: OverlayProps) {
   const left = xOfFrame(scale, range.startFrame);
   const width = xOfFrame(scale, range.endFrame) - left;
   const seamFrames = Math.min(model?.streams[focusTrack]?.seamFrames ?? 0, (range.endFrame - range.startFrame) / 3);
-  const style: Record<string, string | number> = { left, width, top: row.top + 2, height: row.height - 5, '--seam': `${(seamFrames / 30) * scale.pixelsPerSecond}px` };
+  const style: Record<string, string | number> = {
+    left,
+    width,
+    top: row.top + 2,
+    height: row.height - 5,
+    '--seam': `${(seamFrames / 30) * scale.pixelsPerSecond}px`,
+  };
   return <div className="affected" data-track={focusTrack} data-affected={`${range.startFrame}-${range.endFrame}`} style={style} />;
 }
 

@@ -7,7 +7,8 @@ const STEP = 16;
 export function TimelineResizer() {
   const height = useView((view) => view.timelineHeight);
   const update = useView((view) => view.update);
-  const set = (next: number): void => update({ timelineHeight: Math.round(Math.min(HEIGHT_RANGE.max, window.innerHeight - 260, Math.max(HEIGHT_RANGE.min, next))) });
+  const set = (next: number): void =>
+    update({ timelineHeight: Math.round(Math.min(HEIGHT_RANGE.max, window.innerHeight - 260, Math.max(HEIGHT_RANGE.min, next))) });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a movable separator has no element of its own
     <div

@@ -60,10 +60,19 @@ function Lanes() {
           const TrackLane = row.kind === 'track' && row.trackId ? TRACK_LANES[row.trackId] : null;
           if (row.kind === 'ruler') return null;
           return (
-            <div key={`${row.kind}-${row.trackId}`} className="lane" data-kind={row.kind} data-track={row.trackId ?? 'audio'} data-focused={row.kind === 'track' && row.trackId === focusTrack} style={style}>
+            <div
+              key={`${row.kind}-${row.trackId}`}
+              className="lane"
+              data-kind={row.kind}
+              data-track={row.trackId ?? 'audio'}
+              data-focused={row.kind === 'track' && row.trackId === focusTrack}
+              style={style}
+            >
               {row.kind === 'audio' ? <WaveformLane clip={clip} scale={scale} height={row.height - 1} /> : null}
               {TrackLane && take && lanes ? <TrackLane clip={clip} take={take} lanes={lanes} scale={scale} height={row.height - 1} /> : null}
-              {row.kind === 'amount' && row.trackId && take ? <AmountLane clip={clip} take={take} trackId={row.trackId} scale={scale} height={row.height - 1} /> : null}
+              {row.kind === 'amount' && row.trackId && take ? (
+                <AmountLane clip={clip} take={take} trackId={row.trackId} scale={scale} height={row.height - 1} />
+              ) : null}
             </div>
           );
         })}

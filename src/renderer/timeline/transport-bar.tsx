@@ -5,9 +5,9 @@ import { formatSeconds } from '../document/describe';
 import { commandById } from '../keyboard/studio-commands';
 import { useShownClip, useStudio, useView } from '../session/studio-context';
 import { IconButton } from '../ui/button';
+import { zoomAt } from './time-scale';
 import { formatTimecode } from './timecode';
 import { useTimeScale } from './use-time-scale';
-import { zoomAt } from './time-scale';
 
 /** Play controls, timecode, in and out, zoom. */
 export function TransportBar() {

@@ -2,10 +2,10 @@ import { Redo2, Share, Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { currentEntry } from '../document/history';
 import { isModified } from '../document/store';
+import iconUrl from '../icon.svg';
 import { commandById } from '../keyboard/studio-commands';
 import { useDocument, useShownClip, useShownTake, useStudio } from '../session/studio-context';
 import { Button, IconButton } from '../ui/button';
-import iconUrl from '../icon.svg';
 import { MenuBar } from './menu-bar';
 import './top-bar.css';
 

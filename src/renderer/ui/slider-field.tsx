@@ -43,7 +43,16 @@ export function SliderField({ label, value, min, max, step, defaultValue, unit =
         {value.toFixed(digits)}
         {unit}
       </span>
-      <Slider.Root className="slider" min={min} max={max} step={step} value={[value]} disabled={disabled} onValueChange={([next]) => change(next ?? value)} onValueCommit={commit}>
+      <Slider.Root
+        className="slider"
+        min={min}
+        max={max}
+        step={step}
+        value={[value]}
+        disabled={disabled}
+        onValueChange={([next]) => change(next ?? value)}
+        onValueCommit={commit}
+      >
         <Slider.Track className="slider-rail">
           <Slider.Range className="slider-range" />
         </Slider.Track>

@@ -33,7 +33,14 @@ export function AmountLane({ clip, take, trackId, scale, height }: AmountLanePro
   };
   const frameOf = (clientX: number, svg: Element): number =>
     Math.min(clip.frameCount - 1, Math.max(0, Math.round(secondsOfX(scale, clientX - svg.getBoundingClientRect().left) * 30)));
-  const removeKey = (frame: number): void => apply(setAmountKeys(target, trackId, curve.keys.filter((key) => key.frame !== frame)));
+  const removeKey = (frame: number): void =>
+    apply(
+      setAmountKeys(
+        target,
+        trackId,
+        curve.keys.filter((key) => key.frame !== frame),
+      ),
+    );
 
   const drag = (event: PointerEvent<SVGElement>): void => {
     const svg = event.currentTarget.closest('svg');

@@ -26,7 +26,14 @@ export function HeadLane({ take, lanes, scale, height }: LaneProps) {
       context.fillStyle = 'rgb(255 255 255 / 7%)';
       context.fillRect(0, (top + bottom) / 2, scale.width, 1);
       for (const curve of HEAD_CURVES) {
-        drawCurve(context, lanes[curve.key], scale, { top, bottom, minimum: -LARGEST_DEGREES, maximum: LARGEST_DEGREES, colour: curve.colour, dash: curve.dash });
+        drawCurve(context, lanes[curve.key], scale, {
+          top,
+          bottom,
+          minimum: -LARGEST_DEGREES,
+          maximum: LARGEST_DEGREES,
+          colour: curve.colour,
+          dash: curve.dash,
+        });
       }
     },
     [take.streams.head, lanes, scale, muted],

@@ -69,7 +69,13 @@ describe('analyseAudio', () => {
 
   it('stops when cancelled', async () => {
     const controller = new AbortController();
-    const running = analyseAudio(resolve(fixtures, 'voice.flac'), { signal: controller.signal, onProgress: () => controller.abort() });
+    let calls = 0;
+    const onProgress = () => {
+      calls++;
+      controller.abort();
+    };
+    const running = analyseAudio(resolve(fixtures, 'voice.flac'), { signal: controller.signal, onProgress });
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    expect(calls).toBe(1);
   });
 });

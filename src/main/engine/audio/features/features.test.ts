@@ -47,6 +47,12 @@ describe('computeFeatures', () => {
     expect(Math.abs(bands.indexOf(Math.max(...bands)) - expected)).toBeLessThanOrEqual(1);
   });
 
+  it('has no flux in the first frame, however loud, and some at an onset', () => {
+    const flux = column(computeFeatures(Float32Array.from({ length: 3200 }, (_, n) => (n < 1600 ? 1 : 8) * Math.sin(n * n))).values, FEATURE_COLUMNS.flux);
+    expect(flux[0]).toBe(0);
+    expect(flux[9]).toBeGreaterThan(0.1);
+  });
+
   it('is the same for every block split', () => {
     const sizes = fc.array(fc.integer({ min: 0, max: 40_000 }), { minLength: 1, maxLength: 5 });
     fc.assert(

@@ -17,8 +17,8 @@ export function runnerEntryPath(): string {
 }
 
 /** Runs the entry file in a Node child process. */
-export function forkProcess(entryPath: string): ProcessPort {
-  const child = fork(entryPath, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
+export function forkProcess(entryPath: string, environment: NodeJS.ProcessEnv = process.env): ProcessPort {
+  const child = fork(entryPath, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [], env: environment });
   return {
     post: (message) => {
       // A process that has just ended refuses messages; its exit event tells the owner.

@@ -36,6 +36,11 @@ describe('toPlayableWav', () => {
 });
 
 describe('playableMimeType', () => {
+  it('does not leave a cut-off WAV to the browser', async () => {
+    const bytes = writeWav([new Float32Array(100)], 8000).subarray(0, 144);
+    expect(playableMimeType(await openAudio({ bytes, name: 'cut' }))).toBeUndefined();
+  });
+
   it.each([
     ['wav-signed16.wav', 'audio/wav'],
     ['wav-float64.wav', undefined],

@@ -13,7 +13,7 @@ const PLAYABLE_WAV_ENCODINGS: readonly string[] = ['unsigned8', 'signed16', 'sig
 export function playableMimeType(source: AudioSource): string | undefined {
   switch (source.container) {
     case 'wav':
-      return PLAYABLE_WAV_ENCODINGS.includes(source.encoding) && source.channelCount <= MAXIMUM_PLAYABLE_CHANNELS ? 'audio/wav' : undefined;
+      return isPlayableWav(source) ? 'audio/wav' : undefined;
     case 'mp3':
       return 'audio/mpeg';
     case 'flac':
@@ -27,8 +27,13 @@ export function playableMimeType(source: AudioSource): string | undefined {
   }
 }
 
+/** Browsers trust a WAV header, so one that misstates the length is not left to them. */
+function isPlayableWav({ encoding, channelCount, state }: AudioSource): boolean {
+  return PLAYABLE_WAV_ENCODINGS.includes(encoding) && channelCount <= MAXIMUM_PLAYABLE_CHANNELS && !state.isTruncated;
+}
+
 /** 16-bit WAV bytes of a source at its own rate; more than two channels are mixed to one. */
-export async function toPlayableWav(source: AudioSource, signal?: AbortSignal): Promise<Uint8Array> {
+export async function toPlayableWav(source: AudioSource, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const isMixed = source.channelCount > MAXIMUM_PLAYABLE_CHANNELS;
   const parts: Uint8Array[] = [];
   for await (const block of source.blocks()) {
@@ -39,7 +44,7 @@ export async function toPlayableWav(source: AudioSource, signal?: AbortSignal): 
 }
 
 /** 16-bit WAV bytes of samples in -1..1, one array per channel; louder samples are clipped. */
-export function writeWav(channels: AudioBlock, sampleRateHz: number): Uint8Array {
+export function writeWav(channels: AudioBlock, sampleRateHz: number): Uint8Array<ArrayBuffer> {
   return wavBytes([interleave(channels)], channels.length, sampleRateHz);
 }
 
@@ -56,7 +61,7 @@ function interleave(channels: AudioBlock): Uint8Array {
   return bytes;
 }
 
-function wavBytes(parts: readonly Uint8Array[], channelCount: number, sampleRateHz: number): Uint8Array {
+function wavBytes(parts: readonly Uint8Array[], channelCount: number, sampleRateHz: number): Uint8Array<ArrayBuffer> {
   const dataBytes = parts.reduce((sum, part) => sum + part.length, 0);
   if (dataBytes > LARGEST_DATA_BYTES) throw new RangeError('a WAV file cannot be larger than 4 GB');
   const bytes = new Uint8Array(HEADER_BYTES + dataBytes);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { unpackProject } from '../../src/main/engine/project/project-file';
+import { writeWav } from '../../src/renderer/session/actions/decode-in-browser';
 import { activeTake, type Clip, type Take } from '../../src/shared/clip/clip-schema';
 import { joinSegments } from '../../src/shared/clip/decoded-stream';
 import { StudioPage } from './pages/studio-page';
@@ -12,6 +13,7 @@ import { type StudioHost, startStudioHost } from './support/studio-host';
 
 const VOICE = resolve('test/golden/features/speech.wav');
 const VOICE_NAME = 'speech';
+const LONG_NAME = 'long';
 
 let browser: Browser;
 let host: StudioHost;
@@ -44,8 +46,8 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-function shownTake(bytes: Uint8Array): { clip: Clip; take: Take } {
-  const clip = unpackProject(bytes).project.clips.find((candidate) => candidate.name === VOICE_NAME);
+function shownTake(bytes: Uint8Array, name = VOICE_NAME): { clip: Clip; take: Take } {
+  const clip = unpackProject(bytes).project.clips.find((candidate) => candidate.name === name);
   const take = clip && activeTake(clip);
   if (!clip || !take) throw new Error('the saved project does not hold the voice with a take');
   return { clip, take };
@@ -55,6 +57,7 @@ describe('a voice becomes an animated head', () => {
   test('import, play, frame steps: the head follows the sound', async () => {
     await studio.importAudio(VOICE);
     await studio.waitForAnimation(VOICE_NAME);
+    await studio.waitForHead();
     await studio.keepPicture('imported');
     await studio.press('End');
     const atEnd = await studio.timecode();
@@ -102,7 +105,7 @@ describe('a voice becomes an animated head', () => {
     await studio.focusTrack('Head');
     await studio.press('Control+l');
     await studio.press('r');
-    expect((await studio.notice('error')).message).toContain('locked');
+    expect(await studio.hintOfNotice('error', 'locked')).toContain('Unlock');
     await studio.press('Control+l');
     await studio.reroll();
   });
@@ -129,12 +132,13 @@ describe('a voice becomes an animated head', () => {
   test('export to GLB and FBX, and cancel an export', async () => {
     await studio.importAudio(VOICE);
     await studio.waitForAnimation(VOICE_NAME);
-    await studio.openExportDialog(/GLB/);
+    await studio.openExportDialog(/\.glb/);
     await studio.keepPicture('export');
     await studio.press('Escape');
-    const glb = await studio.exportAs(/GLB/, folder);
+    await studio.startAndCancelExport(/\.glb/);
+    const glb = await studio.exportAs(/\.glb/, folder);
     expect(Buffer.from(glb.bytes.subarray(0, 4)).toString()).toBe('glTF');
-    const fbx = await studio.exportAs(/FBX/, folder);
+    const fbx = await studio.exportAs(/\.fbx/, folder);
     expect(Buffer.from(fbx.bytes.subarray(0, 18)).toString()).toBe('Kaydara FBX Binary');
     expect(glb.bytes.length).toBeGreaterThan(1_000_000);
     expect(fbx.bytes.length).toBeGreaterThan(1_000_000);
@@ -147,21 +151,19 @@ describe('things that go wrong', () => {
     writeFileSync(bad, 'these are notes, not a sound\n'.repeat(50));
     const before = await studio.clipNames();
     await studio.importAudio(bad);
-    const notice = await studio.notice('error');
-    expect(notice.message).toContain('notes.wav');
-    expect(notice.hint).not.toBe('');
+    expect(await studio.hintOfNotice('error', 'notes.wav')).not.toBe('');
     await studio.keepPicture('bad-file');
     expect(await studio.clipNames()).toEqual(before);
   });
 
   test('a cancelled animation keeps what was there', async () => {
-    await studio.importAudio(VOICE);
-    await studio.waitForAnimation(VOICE_NAME);
-    const before = shownTake((await studio.saveProject(folder)).bytes);
-    await studio.button('New take of the whole clip').click();
-    await studio.cancelJob();
-    await studio.waitUntilIdle();
-    expect(shownTake((await studio.saveProject(folder)).bytes)).toEqual(before);
+    const long = join(folder, `${LONG_NAME}.wav`);
+    writeFileSync(long, longSound(40));
+    await studio.importAudio(long);
+    await studio.waitForAnimation(LONG_NAME);
+    const before = shownTake((await studio.saveProject(folder)).bytes, LONG_NAME);
+    await studio.startAndCancelTake();
+    expect(shownTake((await studio.saveProject(folder)).bytes, LONG_NAME)).toEqual(before);
   });
 });
 
@@ -184,18 +186,28 @@ describe('without a model', () => {
     const limited = new StudioPage(opened.page);
     closePage = () => opened.context.close();
     await limited.open(hostWithoutModel.url);
-    expect((await limited.notice('warning')).message).toContain('No model');
+    await limited.hintOfNotice('warning', 'No model');
     await limited.keepPicture('model-missing');
     await limited.openProject(saved.path);
     await limited.waitForAnimation(VOICE_NAME);
     await limited.press('ArrowRight');
     expect(await limited.timecode()).toBe('00:00:00:01');
-    const glb = await limited.exportAs(/GLB/, folder);
+    const glb = await limited.exportAs(/\.glb/, folder);
     expect(Buffer.from(glb.bytes.subarray(0, 4)).toString()).toBe('glTF');
     expect(await limited.button(/Re-roll whole clip/).isDisabled()).toBe(true);
     expect(opened.complaints).toEqual([]);
   });
 });
+
+/** A buzzing sound with pauses, as a WAV file. */
+function longSound(seconds: number): Uint8Array {
+  const sampleRate = 16_000;
+  const samples = Float32Array.from({ length: seconds * sampleRate }, (_, index) => {
+    const time = index / sampleRate;
+    return 0.3 * Math.max(0, Math.sin(2 * Math.PI * 2 * time)) * Math.sin(2 * Math.PI * 140 * time);
+  });
+  return writeWav({ sampleRate, numberOfChannels: 1, length: samples.length, getChannelData: () => samples });
+}
 
 /** First and last (exclusive) head frame that differs by any bit. */
 function changedFrames(before: Take, after: Take, frameCount: number): { startFrame: number; endFrame: number } {

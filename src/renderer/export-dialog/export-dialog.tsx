@@ -27,7 +27,12 @@ export function ExportDialog() {
     <Modal title="Export" width="wide" onClose={() => update({ openDialog: null })}>
       {exporter ? (
         <>
-          <Segmented label="Format" value={exporterId} options={exporters.map(({ id, label }) => ({ value: id, label }))} onChange={setExporterId} />
+          <Segmented
+            label="Format"
+            value={exporterId}
+            options={exporters.map(({ id, label, fileExtension }) => ({ value: id, label: `${label} (.${fileExtension})` }))}
+            onChange={setExporterId}
+          />
           <ExportForm key={exporter.id} exporter={exporter} />
         </>
       ) : (

@@ -121,7 +121,10 @@ function lookFrom(studio: Studio, camera: CameraPreset): void {
 
 function frameSelection(studio: Studio): void {
   const { selection, update } = studio.view.getState();
-  if (!selection) return fitTimeline(studio);
+  if (!selection) {
+    fitTimeline(studio);
+    return;
+  }
   const seconds = (selection.endFrame - selection.startFrame) / FRAME_RATE_HZ;
   const margin = Math.max(0.3, seconds * 0.1);
   update({

@@ -10,14 +10,15 @@ import './status-bar.css';
 export function StatusBar() {
   const studio = useStudio();
   const isConnected = useEngine((engine) => engine.isConnected);
+  const isStarting = useEngine((engine) => engine.isStarting);
   const model = useEngine((engine) => engine.model);
   const device = useEngine((engine) => engine.device);
   const jobs = useStore(studio.jobs, (state) => state.jobs);
   const job = jobs[0];
   return (
-    <footer className="status-bar" aria-label="Status">
-      <span className="status-light" data-state={!isConnected ? 'lost' : model ? 'ready' : 'limited'} />
-      <span>{!isConnected ? 'Engine lost: start the studio again' : model ? 'Ready' : 'No model: nothing new can be animated'}</span>
+    <footer className="status-bar">
+      <span className="status-light" data-state={!isConnected ? 'lost' : isStarting ? 'starting' : model ? 'ready' : 'limited'} />
+      <span>{!isConnected ? 'Engine lost: start the studio again' : isStarting ? 'Starting' : model ? 'Ready' : 'No model: nothing new can be animated'}</span>
       {model ? <span className="status-faint">Model {model.id}</span> : null}
       {device ? (
         <span className="status-faint" title={device.reason}>

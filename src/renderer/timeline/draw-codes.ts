@@ -17,6 +17,7 @@ export function drawCodes(context: CanvasRenderingContext2D, stream: Stream, sca
   const cellPixels = (stream.framesPerToken / 30) * scale.pixelsPerSecond;
   const frameCount = stream.segments.at(-1)?.endFrame ?? 0;
   const { first, end } = visibleFrames(scale, frameCount);
+  context.save();
   context.font = "9.5px 'Inter Variable', sans-serif";
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -40,4 +41,5 @@ export function drawCodes(context: CanvasRenderingContext2D, stream: Stream, sca
       }
     }
   }
+  context.restore();
 }

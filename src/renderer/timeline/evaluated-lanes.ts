@@ -10,6 +10,8 @@ export interface EvaluatedLanes {
   readonly pitch: Float32Array;
   readonly yaw: Float32Array;
   readonly roll: Float32Array;
+  /** Half height of the head lane in degrees: the smallest round one that holds every angle of the clip. */
+  readonly headScaleDegrees: number;
   readonly lipOpening: Float32Array;
   /** [frameCount x DETAIL_COUNT] */
   readonly wrinkles: Float32Array;
@@ -34,7 +36,7 @@ export function evaluateLanes(take: Take): EvaluatedLanes {
       wrinkles: { ...take.edits.wrinkles, muted: false },
     },
   };
-  const lanes: EvaluatedLanes = {
+  const lanes: Omit<EvaluatedLanes, 'headScaleDegrees'> = {
     frameCount,
     pitch: new Float32Array(frameCount),
     yaw: new Float32Array(frameCount),
@@ -51,7 +53,14 @@ export function evaluateLanes(take: Take): EvaluatedLanes {
     lanes.lipOpening[index] = lipOpening(frame.expression);
     lanes.wrinkles.set(frame.detail, index * DETAIL_COUNT);
   }
-  return lanes;
+  return { ...lanes, headScaleDegrees: roundScale([lanes.pitch, lanes.yaw, lanes.roll]) };
+}
+
+const SCALES_DEGREES = [5, 10, 15, 30, 45, 90];
+
+function roundScale(curves: readonly Float32Array[]): number {
+  const largest = curves.reduce((most, curve) => curve.reduce((inner, value) => Math.max(inner, Math.abs(value)), most), 0);
+  return SCALES_DEGREES.find((scale) => scale >= largest) ?? 180;
 }
 
 /** Rough opening of the lips 0..1 from the coefficients that part and close them. */

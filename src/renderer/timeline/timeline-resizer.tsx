@@ -10,7 +10,6 @@ export function TimelineResizer() {
   const set = (next: number): void =>
     update({ timelineHeight: Math.round(Math.min(HEIGHT_RANGE.max, window.innerHeight - 260, Math.max(HEIGHT_RANGE.min, next))) });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a movable separator has no element of its own
     <div
       className="timeline-resizer"
       role="separator"

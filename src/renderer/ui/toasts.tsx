@@ -13,19 +13,19 @@ export function Toasts({ store }: { store: NoticeStore }) {
   return (
     <div className="toasts" role="region" aria-label="Notices" aria-live="polite">
       {notices.map((notice) => (
-        <Toast key={notice.id} notice={notice} onClose={() => dismissNotice(store, notice.id)} />
+        <Toast key={notice.id} notice={notice} store={store} />
       ))}
     </div>
   );
 }
 
-function Toast({ notice, onClose }: { notice: Notice; onClose(): void }) {
+function Toast({ notice, store }: { notice: Notice; store: NoticeStore }) {
   const Icon = ICONS[notice.kind];
   useEffect(() => {
     if (notice.kind !== 'success') return;
-    const timer = window.setTimeout(onClose, SUCCESS_MILLISECONDS);
+    const timer = window.setTimeout(() => dismissNotice(store, notice.id), SUCCESS_MILLISECONDS);
     return () => window.clearTimeout(timer);
-  }, [notice.kind, onClose]);
+  }, [notice, store]);
   return (
     <div className="toast" data-kind={notice.kind} role={notice.kind === 'error' ? 'alert' : 'status'}>
       <Icon size={17} aria-hidden />
@@ -33,7 +33,7 @@ function Toast({ notice, onClose }: { notice: Notice; onClose(): void }) {
         <div className="toast-message">{notice.message}</div>
         {notice.hint ? <div className="toast-hint">{notice.hint}</div> : null}
       </div>
-      <IconButton label="Dismiss" icon={<X size={14} />} onClick={onClose} />
+      <IconButton label="Dismiss" icon={<X size={14} />} onClick={() => dismissNotice(store, notice.id)} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** Draws on a canvas in CSS pixels, sharp on any screen; called again after every render whose `dependencies` changed. */
+/** Draws on a canvas in CSS pixels, sharp on any screen; called again after every render whose `dependencies` changed: they must name all that `draw` uses. */
 export function useCanvas(
   width: number,
   height: number,
@@ -8,6 +8,7 @@ export function useCanvas(
   dependencies: readonly unknown[],
 ): RefObject<HTMLCanvasElement | null> {
   const reference = useRef<HTMLCanvasElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `draw` is new with every render; its inputs are the caller's `dependencies`
   useEffect(() => {
     const canvas = reference.current;
     const context = canvas?.getContext('2d');

@@ -4,6 +4,8 @@ import type { DeviceInfo, ExporterInfo, ModelInfo } from '../../shared/contract/
 /** What the studio knows about the engine; `isConnected` turns false when the engine goes away. */
 export interface EngineState {
   readonly isConnected: boolean;
+  /** True until the engine has answered and the first project is open. */
+  readonly isStarting: boolean;
   readonly version: string;
   readonly model: ModelInfo | null;
   readonly modelProblem: string;
@@ -15,5 +17,5 @@ export type EngineStore = StoreApi<EngineState>;
 
 /** Makes the store before the engine has answered. */
 export function createEngineStore(): EngineStore {
-  return createStore<EngineState>(() => ({ isConnected: true, version: '', model: null, modelProblem: '', device: null, exporters: [] }));
+  return createStore<EngineState>(() => ({ isConnected: true, isStarting: true, version: '', model: null, modelProblem: '', device: null, exporters: [] }));
 }

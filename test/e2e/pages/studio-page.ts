@@ -11,7 +11,12 @@ export class StudioPage {
 
   async open(url: string): Promise<void> {
     await this.page.goto(url);
-    await this.page.getByRole('banner').waitFor();
+    await this.page.locator('.status-light').waitFor();
+    await this.page.locator('.status-light[data-state="starting"]').waitFor({ state: 'detached' });
+  }
+
+  /** Waits until the head is drawn. */
+  async waitForHead(): Promise<void> {
     await this.page.locator('.viewport[data-ready="true"]').waitFor();
   }
 
@@ -89,10 +94,6 @@ export class StudioPage {
     await this.page.waitForFunction((old) => document.querySelector('.timecode')?.textContent !== old, timecode);
   }
 
-  async isPlaying(): Promise<boolean> {
-    return (await this.page.getByRole('button', { name: 'Pause', exact: true }).count()) > 0;
-  }
-
   /** Saves and returns the bytes of the project file. */
   async saveProject(folder: string): Promise<{ path: string; bytes: Uint8Array }> {
     return this.keepDownload(folder, () => this.press('Control+s'));
@@ -111,20 +112,32 @@ export class StudioPage {
     await this.page.getByRole('dialog').getByRole('radio', { name: format }).click();
   }
 
-  /** Message and hint of the newest notice of a kind. */
-  async notice(kind: 'error' | 'warning' | 'success'): Promise<{ message: string; hint: string }> {
-    const toast = this.page.locator(`.toast[data-kind="${kind}"]`).last();
+  /** Waits for a notice that says this and returns its hint. */
+  async hintOfNotice(kind: 'error' | 'warning' | 'success', message: string): Promise<string> {
+    const toast = this.page.locator(`.toast[data-kind="${kind}"]`).filter({ hasText: message });
     await toast.waitFor();
     const hint = toast.locator('.toast-hint');
-    return { message: (await toast.locator('.toast-message').textContent()) ?? '', hint: (await hint.count()) > 0 ? ((await hint.textContent()) ?? '') : '' };
+    return (await hint.count()) > 0 ? ((await hint.textContent()) ?? '') : '';
   }
 
   async clipNames(): Promise<string[]> {
     return this.page.getByRole('region', { name: 'Clips' }).locator('.item-name').allTextContents();
   }
 
-  async cancelJob(): Promise<void> {
-    await this.page.locator('.status-job').getByRole('button', { name: 'Cancel' }).click();
+  /** Starts a new take and cancels it as soon as the studio offers that. */
+  async startAndCancelTake(): Promise<void> {
+    await this.button('New take of the whole clip').click();
+    await this.page.locator('.status-job').getByRole('button', { name: 'Cancel' }).dispatchEvent('click');
+    await this.waitUntilIdle();
+  }
+
+  /** Starts an export and cancels it; resolves when the dialog offers the export again. */
+  async startAndCancelExport(format: RegExp): Promise<void> {
+    await this.openExportDialog(format);
+    await this.page.getByRole('button', { name: /^Export \./ }).click();
+    await this.button('Cancel export').dispatchEvent('click');
+    await this.page.getByRole('button', { name: /^Export \./ }).waitFor();
+    await this.press('Escape');
   }
 
   /** Pixels of the viewport. */

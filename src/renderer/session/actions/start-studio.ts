@@ -32,5 +32,6 @@ export async function startStudio(studio: Studio): Promise<void> {
     showError(studio.notices, error);
   }
   await openSample(studio);
+  studio.engine.setState({ isStarting: false });
   studio.shell.onOpenFile((file) => void importFiles(studio, [file]));
 }

@@ -27,7 +27,7 @@ export function AmountLane({ clip, take, trackId, scale, height }: AmountLanePro
   const target = { clipId: clip.id, takeId: take.id };
   const curve = take.edits[trackId].amount;
   const yOf = (value: number): number => height - MARGIN - ((height - 2 * MARGIN) * value) / AMOUNT_RANGE.max;
-  const valueOf = (event: { clientY: number }, svg: Element): number => {
+  const amountOf = (event: { clientY: number }, svg: Element): number => {
     const share = (svg.getBoundingClientRect().bottom - MARGIN - event.clientY) / (height - 2 * MARGIN);
     return Math.min(AMOUNT_RANGE.max, Math.max(AMOUNT_RANGE.min, Math.round((share * AMOUNT_RANGE.max) / STEP) * STEP));
   };
@@ -45,7 +45,7 @@ export function AmountLane({ clip, take, trackId, scale, height }: AmountLanePro
   const drag = (event: PointerEvent<SVGElement>): void => {
     const svg = event.currentTarget.closest('svg');
     if (!svg || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const value = valueOf(event, svg);
+    const value = amountOf(event, svg);
     if (draggedFrame.current === null) {
       apply(setAmount(target, trackId, value));
       return;
@@ -79,7 +79,7 @@ export function AmountLane({ clip, take, trackId, scale, height }: AmountLanePro
       aria-label={`${TRACK_LABELS[trackId]} amount keys`}
       onDoubleClick={(event) => {
         const frame = frameOf(event.clientX, event.currentTarget);
-        apply(setAmountKeys(target, trackId, [...curve.keys, { frame, value: valueOf(event, event.currentTarget) }]));
+        apply(setAmountKeys(target, trackId, [...curve.keys, { frame, value: amountOf(event, event.currentTarget) }]));
       }}
     >
       <line className="amount-unit" x1={0} x2={scale.width} y1={yOf(1)} y2={yOf(1)} />

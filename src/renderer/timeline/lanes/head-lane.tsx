@@ -4,7 +4,6 @@ import { drawCurve } from '../draw-curve';
 import type { LaneProps } from './lane-props';
 
 const STRIP = { top: 6, height: 16, hue: 38 } as const;
-const LARGEST_DEGREES = 15;
 /** Pitch, yaw and roll differ in brightness and in dash, so that they can be told apart without colour. */
 export const HEAD_CURVES = [
   { key: 'yaw', label: 'Yaw', colour: '#e2a545', dash: [] },
@@ -12,7 +11,7 @@ export const HEAD_CURVES = [
   { key: 'roll', label: 'Roll', colour: '#c4773b', dash: [1.5, 2.5] },
 ] as const;
 
-/** Head codes above, head angles (degrees, +-15) below. */
+/** Head codes above, head angles below. */
 export function HeadLane({ take, lanes, scale, height }: LaneProps) {
   const { muted } = take.edits.head;
   const canvas = useCanvas(
@@ -25,12 +24,16 @@ export function HeadLane({ take, lanes, scale, height }: LaneProps) {
       const bottom = height - 5;
       context.fillStyle = 'rgb(255 255 255 / 7%)';
       context.fillRect(0, (top + bottom) / 2, scale.width, 1);
+      context.fillStyle = '#66707b';
+      context.font = "9.5px 'Inter Variable', sans-serif";
+      context.fillText(`+${lanes.headScaleDegrees}\u00b0`, 4, top + 8);
+      context.fillText(`-${lanes.headScaleDegrees}\u00b0`, 4, bottom);
       for (const curve of HEAD_CURVES) {
         drawCurve(context, lanes[curve.key], scale, {
           top,
           bottom,
-          minimum: -LARGEST_DEGREES,
-          maximum: LARGEST_DEGREES,
+          minimum: -lanes.headScaleDegrees,
+          maximum: lanes.headScaleDegrees,
           colour: curve.colour,
           dash: curve.dash,
         });

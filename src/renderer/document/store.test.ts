@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { syntheticClip, syntheticTake } from '../../../test/fakes/synthetic-clip';
+import type { Project, TrackId } from '../../shared/clip/clip-schema';
+import { projectSchema } from '../../shared/clip/clip-schema';
+import { addClip } from './commands/add-clip';
+import { addTake } from './commands/add-take';
+import { duplicateTake } from './commands/duplicate-take';
+import { removeClip } from './commands/remove-clip';
+import { removeTake } from './commands/remove-take';
+import { renameClip } from './commands/rename-clip';
+import { renameTake } from './commands/rename-take';
+import { replaceStream } from './commands/replace-stream';
+import { selectTake } from './commands/select-take';
+import { setAmount } from './commands/set-amount';
+import { setAmountKeys } from './commands/set-amount-keys';
+import { setBlinks } from './commands/set-blinks';
+import { setLocked } from './commands/set-locked';
+import { setMuted } from './commands/set-muted';
+import { setSmoothing } from './commands/set-smoothing';
+import { toggleMarker } from './commands/toggle-marker';
+import { currentEntry, HISTORY_LIMIT } from './history';
+import { type Command, createDocumentStore, isModified } from './store';
+
+const clip = syntheticClip(48, 7);
+const start: Project = { formatVersion: 1, clips: [clip] };
+const target = { clipId: clip.id, takeId: 'take-7' };
+const track = fc.constantFrom<TrackId>('head', 'mouth', 'wrinkles', 'eyes');
+const stream = fc.constantFrom('head' as const, 'mouth' as const);
+const range = fc.tuple(fc.nat(40), fc.integer({ min: 1, max: 8 })).map(([startFrame, length]) => ({ startFrame, endFrame: startFrame + length }));
+const unit = fc.integer({ min: 0, max: 200 }).map((hundredths) => hundredths / 100);
+
+const anyCommand: fc.Arbitrary<Command> = fc.oneof(
+  fc.tuple(track, fc.boolean()).map(([id, muted]) => setMuted(target, id, muted)),
+  fc.tuple(track, unit).map(([id, value]) => setAmount(target, id, value)),
+  fc.tuple(track, unit).map(([id, value]) => setSmoothing(target, id, value / 4)),
+  fc.tuple(track, fc.array(fc.record({ frame: fc.nat(47), value: unit }), { maxLength: 4 })).map(([id, keys]) => setAmountKeys(target, id, keys)),
+  fc.tuple(stream, range, fc.boolean()).map(([id, frames, locked]) => setLocked(target, id, frames, locked)),
+  fc.tuple(stream, fc.nat(99)).map(([id, seed]) => replaceStream(target, id, syntheticTake(48, seed).streams[id], 'Re-roll')),
+  fc.nat(47).map((frame) => toggleMarker(clip.id, frame)),
+  fc.nat(3).map((count) => setBlinks(target, clip.takes[0]?.events.blinks.slice(0, count) ?? [], 'Blinks')),
+  fc.nat(5).map((id) => addTake(clip.id, syntheticTake(48, id, `take-new-${id}-${Math.random()}`), 'New take')),
+  fc.nat(5).map((id) => duplicateTake(clip.id, 'take-7', `copy-${id}-${Math.random()}`)),
+  fc.constantFrom('take-7', 'nowhere').map((id) => selectTake(clip.id, id)),
+  fc.constant(removeTake(clip.id, 'take-7')),
+  fc.string().map((name) => renameClip(clip.id, name)),
+  fc.string().map((name) => renameTake(target, name)),
+  fc.nat(1000).map((id) => addClip(syntheticClip(12, 3, `clip-${id}-${Math.random()}`))),
+  fc.constant(removeClip(clip.id, clip.name)),
+);
+
+describe('the document store', () => {
+  test('undoing everything gives back exactly the first document, redoing everything the last', () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 30 }), (commands) => {
+        const store = createDocumentStore(start);
+        for (const command of commands) store.getState().apply(command);
+        const last = store.getState().project;
+        const steps = store.getState().history.index;
+        for (let step = 0; step < steps; step++) store.getState().undo();
+        expect(store.getState().project).toBe(start);
+        for (let step = 0; step < steps; step++) store.getState().redo();
+        expect(store.getState().project).toBe(last);
+      }),
+    );
+  });
+
+  test('every command leaves a valid document and never changes the one before', () => {
+    const frozen = structuredClone(start);
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 12 }), (commands) => {
+        const store = createDocumentStore(start);
+        for (const command of commands) store.getState().apply(command);
+        expect(projectSchema.safeParse(store.getState().project).error).toBeUndefined();
+        expect(start).toEqual(frozen);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('a command that changes nothing is no step', () => {
+    const store = createDocumentStore(start);
+    store.getState().apply(setMuted(target, 'head', false));
+    store.getState().apply(renameClip(clip.id, '   '));
+    expect(store.getState().history.entries).toHaveLength(1);
+    expect(isModified(store.getState())).toBe(false);
+  });
+
+  test('a whole drag is one step; cancelling it puts back what was there', () => {
+    const store = createDocumentStore(start);
+    store.getState().begin('Head amount');
+    for (const value of [0.2, 0.4, 0.8]) store.getState().apply(setAmount(target, 'head', value));
+    store.getState().commit();
+    expect(store.getState().history.entries.map((entry) => entry.label)).toEqual(['Start', 'Head amount']);
+    store.getState().begin('Head amount');
+    store.getState().apply(setAmount(target, 'head', 2));
+    store.getState().cancel();
+    expect(store.getState().project.clips[0]?.takes[0]?.edits.head.amount.base).toBe(0.8);
+    store.getState().undo();
+    expect(store.getState().project).toBe(start);
+  });
+
+  test('undo in the middle of a drag ends the drag first', () => {
+    const store = createDocumentStore(start);
+    store.getState().begin('Head amount');
+    store.getState().apply(setAmount(target, 'head', 0.5));
+    store.getState().undo();
+    expect(store.getState().project).toBe(start);
+    expect(store.getState().gesture).toBeNull();
+  });
+
+  test('at least 200 steps are kept, and the unsaved mark follows undo back to the saved state', () => {
+    const store = createDocumentStore(start);
+    for (let step = 1; step <= 250; step++) store.getState().apply(setAmount(target, 'head', step / 125));
+    store.getState().markSaved(store.getState().project);
+    for (let step = 0; step < 200; step++) store.getState().undo();
+    expect(store.getState().history.index).toBe(50);
+    expect(isModified(store.getState())).toBe(true);
+    store.getState().goTo(250);
+    expect(isModified(store.getState())).toBe(false);
+    expect(HISTORY_LIMIT).toBeGreaterThanOrEqual(200);
+  });
+
+  test('a new step after undo drops what was undone; a very long history forgets its oldest steps', () => {
+    const store = createDocumentStore(start);
+    store.getState().apply(setMuted(target, 'head', true));
+    store.getState().undo();
+    store.getState().apply(setMuted(target, 'mouth', true));
+    store.getState().redo();
+    expect(currentEntry(store.getState().history).label).toBe('Mouth off');
+    for (let step = 0; step < HISTORY_LIMIT + 20; step++) store.getState().apply(toggleMarker(clip.id, step % 40));
+    expect(store.getState().history.entries).toHaveLength(HISTORY_LIMIT + 1);
+  });
+});
+
+describe('commands', () => {
+  test('a re-rolled head leaves the mouth stream the same object', () => {
+    const store = createDocumentStore(start);
+    store.getState().apply(replaceStream(target, 'head', syntheticTake(48, 3).streams.head, 'Re-roll'));
+    const take = store.getState().project.clips[0]?.takes[0];
+    expect(take?.streams.mouth).toBe(clip.takes[0]?.streams.mouth);
+    expect(take?.streams.head).not.toBe(clip.takes[0]?.streams.head);
+  });
+
+  test('locks join when they touch, and unlocking the middle leaves both ends', () => {
+    const store = createDocumentStore(start);
+    const lock = (startFrame: number, endFrame: number, locked: boolean): void =>
+      store.getState().apply(setLocked(target, 'head', { startFrame, endFrame }, locked));
+    const locks = (): string[] => store.getState().project.clips[0]?.takes[0]?.locks.map((item) => `${item.stream} ${item.startFrame}-${item.endFrame}`) ?? [];
+    lock(0, 12, true);
+    lock(12, 24, true);
+    expect(locks()).toEqual(['head 0-24']);
+    lock(8, 16, false);
+    expect(locks()).toEqual(['head 0-8', 'head 16-24']);
+  });
+
+  test('deleting the shown take shows its neighbour; the last take stays', () => {
+    const store = createDocumentStore(start);
+    store.getState().apply(duplicateTake(clip.id, 'take-7', 'copy'));
+    store.getState().apply(removeTake(clip.id, 'copy'));
+    expect(store.getState().project.clips[0]?.activeTakeId).toBe('take-7');
+    store.getState().apply(removeTake(clip.id, 'take-7'));
+    expect(store.getState().project.clips[0]?.takes).toHaveLength(1);
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { SHELL_COMMANDS } from '../../shared/contract/shell';
+import { keyName } from './key-names';
+import { commandById, STUDIO_COMMANDS } from './studio-commands';
+
+test('no two commands share a key or an id', () => {
+  const keys = STUDIO_COMMANDS.flatMap((command) => command.keys);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(new Set(STUDIO_COMMANDS.map((command) => command.id)).size).toBe(STUDIO_COMMANDS.length);
+});
+
+test('everything a native menu can ask for is a command', () => {
+  for (const id of SHELL_COMMANDS) expect(commandById(id).id).toBe(id);
+});
+
+test('key presses are named as commands name them', () => {
+  const press = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
+  expect(keyName({ ...press, key: 'z', ctrlKey: true })).toBe('Ctrl+Z');
+  expect(keyName({ ...press, key: 'Z', metaKey: true, shiftKey: true })).toBe('Ctrl+Shift+Z');
+  expect(keyName({ ...press, key: '?', shiftKey: true })).toBe('?');
+  expect(keyName({ ...press, key: ' ' })).toBe('Space');
+  expect(keyName({ ...press, key: 'ArrowLeft', shiftKey: true })).toBe('Shift+ArrowLeft');
+});

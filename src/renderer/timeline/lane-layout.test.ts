@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { laneLayout, layoutHeight, rowAt } from './lane-layout';
+import { clampScroll, labelStepSeconds, secondsOfX, visibleFrames, xOfSeconds, zoomAt } from './time-scale';
+import { formatTimecode } from './timecode';
+
+test('rows follow each other without gaps, and an unfolded track has its amount under it', () => {
+  const rows = laneLayout(['mouth']);
+  expect(rows.map((row) => `${row.kind} ${row.trackId ?? ''}`.trim())).toEqual([
+    'ruler',
+    'audio',
+    'track head',
+    'track mouth',
+    'amount mouth',
+    'track wrinkles',
+    'track eyes',
+  ]);
+  for (const [index, row] of rows.entries()) expect(row.top).toBe(rows.slice(0, index).reduce((sum, before) => sum + before.height, 0));
+  expect(rowAt(rows, layoutHeight(rows) - 1)?.trackId).toBe('eyes');
+  expect(rowAt(rows, layoutHeight(rows))).toBeUndefined();
+});
+
+const scale = fc.record({
+  pixelsPerSecond: fc.double({ min: 4, max: 600, noNaN: true }),
+  scrollSeconds: fc.double({ min: 0, max: 100, noNaN: true }),
+  width: fc.integer({ min: 100, max: 3000 }),
+});
+
+test('time to place and back', () => {
+  fc.assert(
+    fc.property(scale, fc.double({ min: 0, max: 200, noNaN: true }), (current, seconds) => {
+      expect(secondsOfX(current, xOfSeconds(current, seconds))).toBeCloseTo(seconds, 6);
+    }),
+  );
+});
+
+test('zooming keeps the time under the pointer, unless the end of the clip is reached', () => {
+  const before = { pixelsPerSecond: 100, scrollSeconds: 20, width: 800 };
+  const after = zoomAt(before, 2, 300, 600);
+  expect(secondsOfX(after, 300)).toBeCloseTo(secondsOfX(before, 300), 9);
+  expect(zoomAt(before, 1e-9, 300, 600).scrollSeconds).toBe(0);
+});
+
+test('the scroll stays within the clip', () => {
+  fc.assert(
+    fc.property(scale, fc.double({ min: 1, max: 300, noNaN: true }), (current, durationSeconds) => {
+      const { scrollSeconds } = clampScroll(current, durationSeconds);
+      expect(scrollSeconds).toBeGreaterThanOrEqual(0);
+      expect(scrollSeconds).toBeLessThan(durationSeconds + 24 / current.pixelsPerSecond);
+    }),
+  );
+});
+
+test('visible frames lie in the clip', () => {
+  expect(visibleFrames({ pixelsPerSecond: 100, scrollSeconds: 1, width: 100 }, 45)).toEqual({ first: 30, end: 45 });
+});
+
+test('labels of the ruler never touch', () => {
+  for (const pixelsPerSecond of [1, 3, 10, 50, 100, 400, 1200]) expect(labelStepSeconds(pixelsPerSecond) * pixelsPerSecond).toBeGreaterThanOrEqual(72);
+});
+
+test('timecode', () => {
+  expect(formatTimecode(74)).toBe('00:00:02:14');
+  expect(formatTimecode(30 * 3661 + 29)).toBe('01:01:01:29');
+});

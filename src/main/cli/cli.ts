@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { findInstallation } from '../engine/installation';
+import { addBatchCommand } from './batch-command';
 import { EXIT_CODES } from './exit-codes';
 import { addExportCommand } from './export-command';
 import { addGenerateCommand } from './generate-command';
@@ -20,6 +21,7 @@ const program = new Command('vividtalker')
 const commands = [
   addStudioCommand,
   addGenerateCommand,
+  addBatchCommand,
   addResampleCommand,
   addVariantsCommand,
   addExportCommand,

@@ -9,7 +9,8 @@ import { decimalNumber, parseChannel, type SecondsRange, sharedOptions, wholeNum
 import { chooseFormat, extensionOfFormat, formatIds, PROJECT_FORMAT } from './output-format';
 import { streamHash } from './project-access';
 
-interface GenerateOptions extends CommandOptions {
+/** Options of `generate` after parsing. */
+export interface GenerateOptions extends CommandOptions {
   readonly output: string;
   readonly format?: string;
   readonly seed: number;
@@ -46,7 +47,8 @@ export function addGenerateCommand(program: Command): void {
     .action((audio: string[], options: GenerateOptions) => runCommand(options, (context) => generate(audio, options, context)));
 }
 
-async function generate(paths: readonly string[], options: GenerateOptions, context: CommandContext): Promise<void> {
+/** Animates recordings one after another and writes each to its place. */
+export async function generate(paths: readonly string[], options: GenerateOptions, context: CommandContext): Promise<void> {
   const targets = await chooseTargets(paths, options);
   for (const [index, { audioPath, outputPath, format }] of targets.entries()) {
     await generateOne(audioPath, outputPath, format, options, context, [index / targets.length, (index + 1) / targets.length]);

@@ -46,6 +46,7 @@ export function addStudioCommand(program: Command): void {
 
 async function serve(options: ServeOptions, { engine, installation, logger, signal, terminal }: CommandContext): Promise<void> {
   const host = await startHost({ engine, rendererFolder: installation.rendererFolder, logger: logger.child('host'), port: options.port });
+  engine.warmUp();
   terminal.result(`VividTalker Studio runs at ${host.url}\nPress Ctrl-C to stop it.`, 'serving', { url: host.url, port: host.port });
   if (options.open !== false && !(await openBrowser(host.url))) terminal.warn('no browser could be opened; open the address above yourself');
   await new Promise<void>((done) => {

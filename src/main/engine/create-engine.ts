@@ -41,6 +41,8 @@ export interface Engine {
   readonly audioStore: AudioStore;
   readonly projects: ProjectService;
   readonly models: ModelService;
+  /** Loads the model now, so that the first generation does not wait for it. A failure is only logged: whoever needs the model gets it again. */
+  warmUp(): void;
   /** Ends the inference processes and removes the temporary files. */
   dispose(): Promise<void>;
 }
@@ -110,6 +112,9 @@ export function createEngine(options: EngineOptions): Engine {
     audioStore,
     projects,
     models,
+    warmUp: () => {
+      models.load().catch((error: unknown) => logger.warn('the model could not be loaded', { cause: String(error) }));
+    },
     dispose: async () => {
       models.dispose();
       await uploads.dispose();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -209,6 +209,25 @@ describe('projects', () => {
 });
 
 describe('the other commands', () => {
+  it('animates every recording of a folder', async () => {
+    const [source, target] = [to('lines'), to('results')];
+    for (const path of [source, target]) await mkdir(path);
+    await copyFile(SPEECH, join(source, 'b.wav'));
+    await copyFile(join(AUDIO, 'voice.mp3'), join(source, 'a.mp3'));
+    await writeFile(join(source, 'notes.txt'), 'not a recording');
+    const { exitCode, errors } = await run(['batch', source, '--out', target, '--format', 'json', ...MODELS]);
+    expect([exitCode, errors]).toEqual([0, '']);
+    expect((await readdir(target)).sort()).toEqual(['a.json', 'b.json']);
+    expect((await run(['batch', target, '--out', target, ...MODELS])).exitCode).toBe(2);
+  });
+
+  it('serves the studio on this machine until it is stopped', async () => {
+    await builtProgram('cli');
+    const { exitCode, output } = await run(['serve', '--json', ...MODELS], (stop) => stop());
+    const { url } = JSON.parse(output.split('\n')[0] ?? '{}') as { url?: string };
+    expect([exitCode, url]).toEqual([0, expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#token=/)]);
+  });
+
   it('shows models, styles and the device with its reason', async () => {
     const { exitCode, output } = await run(['models', ...MODELS]);
     expect(exitCode).toBe(0);

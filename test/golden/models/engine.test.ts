@@ -159,6 +159,34 @@ describe.each(['test/fixtures/models', 'assets/models'])('engine with %s', (mode
   });
 });
 
+describe('what comes with the studio', () => {
+  it('opens the sample project, which was made with the shipped models, without running them', async () => {
+    const engine = start('assets/models', () => {
+      throw new Error('opening a project must not run a model');
+    });
+    const { project, audio, warnings } = await call(engine, 'project.sample', {});
+    const clip = project.clips[0];
+    expect([warnings, project.clips.length, clip?.takes.length]).toEqual([[], 1, 1]);
+    expect(clip?.audio.durationSeconds).toBeGreaterThan(8);
+    expect(clip?.audio.durationSeconds).toBeLessThan(15);
+    expect(audio[0]?.frameCount).toBe(clip?.frameCount);
+    const manifest = await engine.models.readManifest();
+    for (const id of ['head', 'mouth'] as const) {
+      const made = clip?.takes[0]?.streams[id].segments.map(({ provenance }) => provenance.predictorSha256);
+      // Fails after a change of the weights until `node tools/sample/make-sample.mjs` has been run.
+      expect(made).toEqual([manifest.streams[id].predictor.sha256]);
+    }
+  });
+
+  it('loads the head in both details and lists the exporters', async () => {
+    const engine = start('test/fixtures/models');
+    const [full, light] = [await call(engine, 'head.load', { detail: 'full' }), await call(engine, 'head.load', { detail: 'light' })];
+    expect(light.bytes.length).toBeLessThan(full.bytes.length);
+    expect(full.manifest.morphs).toContain('jawOpen');
+    expect((await call(engine, 'exporters.list', {})).exporters.map(({ id }) => id)).toEqual(expect.arrayContaining(['fbx', 'json']));
+  });
+});
+
 describe('engine in trouble', () => {
   it('cancels between passes and goes on with the next job', async () => {
     const engine = start('test/fixtures/models');

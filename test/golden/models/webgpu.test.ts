@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,10 +22,8 @@ let environment: NodeJS.ProcessEnv;
 
 /** Where Chromium's software GPU lies. Fails, and does not skip, when it is missing. */
 function softwareGpu(): string {
-  const browsers = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'].map((place) => join(place, SOFTWARE_GPU));
-  const listed = spawnSync('dpkg', ['-L', 'chromium-common'], { encoding: 'utf8' });
-  const fromPackage = (listed.stdout ?? '').split('\n').filter((path) => path.endsWith(SOFTWARE_GPU));
-  const found = [...fromPackage, ...browsers].find((path) => existsSync(path));
+  const places = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/usr/lib64/chromium-browser', '/opt/google/chrome', '/opt/microsoft/msedge'];
+  const found = places.map((place) => join(place, SOFTWARE_GPU)).find((path) => existsSync(path));
   if (found === undefined) throw new Error(`${SOFTWARE_GPU} is not installed. ${HINT}`);
   return found;
 }

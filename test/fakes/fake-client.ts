@@ -18,7 +18,7 @@ import { syntheticClip, syntheticEvents, syntheticSegment, syntheticStream } fro
 /** What a fake engine should be like. `loadHead` gives GLB bytes; without a model every generation is refused. */
 export interface FakeClientOptions {
   readonly hasModel?: boolean;
-  readonly loadHead?: (detail: 'full' | 'light') => Promise<Uint8Array>;
+  readonly loadHead?: (detail: 'full' | 'light') => Promise<Uint8Array<ArrayBuffer>>;
   readonly sampleFrames?: number;
   /** Waits between progress steps, so that progress and cancel can be seen. */
   readonly pause?: () => Promise<void>;
@@ -173,7 +173,7 @@ function describeSound(audio: Clip['audio']): ImportedAudio {
   return { audio, frameCount: Math.ceil(audio.durationSeconds * FRAME_RATE_HZ), peaks, peaksPerSecond: PEAKS_PER_SECOND, warnings: [] };
 }
 
-function silentWav(seconds: number): Uint8Array {
+function silentWav(seconds: number): Uint8Array<ArrayBuffer> {
   const dataBytes = seconds * 16_000;
   const bytes = new Uint8Array(44 + dataBytes).fill(128, 44);
   const view = new DataView(bytes.buffer);

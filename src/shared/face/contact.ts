@@ -1,4 +1,4 @@
-import { type ExpressionName, expressionIndex } from './coefficients';
+import { expressionIndex } from './coefficients';
 
 const FRAME_SECONDS = 1 / 30;
 const KERNEL_HALF_WIDTH_SECONDS = 2 * FRAME_SECONDS;
@@ -12,22 +12,6 @@ const FUNNEL = expressionIndex('mouthFunnel');
 const ROLL_LOWER = expressionIndex('mouthRollLower');
 const ROLL_UPPER = expressionIndex('mouthRollUpper');
 const TONGUE_OUT = expressionIndex('tongueOut');
-
-/** The coefficients that contact changes; all others pass through. */
-export const CONTACT_COEFFICIENTS: readonly ExpressionName[] = [
-  'jawOpen',
-  'mouthClose',
-  'mouthFunnel',
-  'mouthLowerDownLeft',
-  'mouthLowerDownRight',
-  'mouthPressLeft',
-  'mouthPressRight',
-  'mouthRollLower',
-  'mouthRollUpper',
-  'mouthUpperUpLeft',
-  'mouthUpperUpRight',
-  'tongueOut',
-];
 
 /**
  * Smooth contact strength 0..1 at a time from a 30-fps contact channel (0/1 per frame).

@@ -11,7 +11,7 @@ from images import encode
 from names import MORPHS
 from strands import Roots, follow, in_metres, ribbons, scatter
 from teeth import head_bound
-from topology import edge_loop, neighbours
+from topology import Adjacency
 
 LASH_RING = 3
 
@@ -66,7 +66,7 @@ def lid_loops(context: HeadContext) -> list[np.ndarray]:
     head = context.head
     loops = []
     skin = set(head.quads[head.chart == 0].ravel().tolist())
-    linked = neighbours(head.quads)
+    adjacency = Adjacency(head.quads)
     for chart in (2, 3):
         members = head.quads[head.chart == chart]
         outer = set(head.quads[head.chart == 0].ravel().tolist())
@@ -89,8 +89,8 @@ def lid_loops(context: HeadContext) -> list[np.ndarray]:
         inside = set(loop)
         ring = []
         for vertex in loop:
-            second = next(v for v in sorted(linked[vertex]) if v in skin and v not in inside)
-            ring.append(edge_loop(head.quads, vertex, second)[LASH_RING])
+            second = next(v for v in sorted(adjacency.linked[vertex]) if v in skin and v not in inside)
+            ring.append(adjacency.edge_loop(vertex, second)[LASH_RING])
         loops.append(np.array(ring))
     return loops
 

@@ -20,9 +20,11 @@ import wrinkles
 from context import HeadContext, prepare
 from gltf_writer import GlbWriter
 from names import BONE_PARENTS, BONES, WRINKLES
+from raster import UvRaster
 
 GENERATOR = "VividTalker Studio head builder"
 TEXTURE_SIZE = 2048
+WRINKLE_MAP_SIZE = 1024
 
 
 def coarse_shapes(context: HeadContext, wrinkle_shapes: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -65,7 +67,7 @@ def main() -> None:
     wrinkle_shapes = {f"wrinkle_{group}": fields.morph(group) for group in WRINKLES}
     textures = arguments.out / "textures"
     textures.mkdir(exist_ok=True)
-    for name, data in wrinkles.encode_maps(fields, skin.raster).items():
+    for name, data in wrinkles.encode_maps(fields, UvRaster(context.mesh, WRINKLE_MAP_SIZE)).items():
         (textures / name).write_bytes(data)
     meshes = {
         "head.glb": write_glb(context, arguments.out / "head.glb", coarse=False, pictures=pictures, wrinkle_shapes=wrinkle_shapes),

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from solve import spread
-from topology import HeadTopology, edge_loop, neighbours
+from topology import Adjacency, HeadTopology
 
 # base-mesh midline vertices of the concentric rings of the mouth opening, from outside to inside
 RING_STARTS_UPPER = (468, 474, 520, 537)
@@ -29,12 +29,12 @@ class Lips:
 def find(head: HeadTopology, vertices: np.ndarray) -> Lips:
     """Traces the four edge loops around the mouth opening and splits them into upper and lower halves."""
     local = {int(base): i for i, base in enumerate(head.ids)}
-    linked = neighbours(head.quads)
+    adjacency = Adjacency(head.quads)
     upper, lower, corners, rings = [], [], [], []
     for start in RING_STARTS_UPPER:
         here = local[start]
-        side = max(linked[here], key=lambda v: vertices[v][0])
-        ring = edge_loop(head.quads, here, side)
+        side = max(adjacency.linked[here], key=lambda v: vertices[v][0])
+        ring = adjacency.edge_loop(here, side)
         rings.append(ring)
         size = len(ring)
         for ordinal, vertex in enumerate(ring):

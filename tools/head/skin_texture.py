@@ -12,7 +12,7 @@ from raster import UvRaster, directions, occlusion
 
 BASE = np.array([0.795, 0.600, 0.505])
 LIP = np.array([0.680, 0.405, 0.375])
-MOUTH = np.array([0.36, 0.115, 0.11])
+MOUTH = np.array([0.27, 0.085, 0.08])
 HAIR = np.array([0.145, 0.098, 0.070])
 
 

@@ -19,6 +19,7 @@ UPPER_TALL = (0.105, 0.092, 0.104, 0.085, 0.080, 0.075, 0.070)
 LOWER_TALL = (0.088, 0.090, 0.100, 0.085, 0.080, 0.075, 0.070)
 WIDTH_SCALE = 0.9
 STILL_DM = 0.002
+TONGUE_CLIMB_DM, TONGUE_REACH = 0.15, 1.6
 
 
 def _ellipse_angles(widths: np.ndarray, a: float, b: float) -> np.ndarray:
@@ -71,7 +72,7 @@ def _gum(a: float, b: float, y: float, sign: float, segments: int, around: int):
             if np.sin(w) * sign < 0:
                 lift += scallop * -sign
             positions.append(centre + outward * np.cos(w) * 0.029 + np.array([0, lift, 0]))
-            uv.append([0.75, 0.5 + 0.4 * np.sin(w) * -sign])
+            uv.append([0.52 + 0.46 * abs(angle) / 1.75, 0.5 + 0.4 * np.sin(w) * -sign])
         if i:
             p, q = (i - 1) * around, i * around
             for k in range(around):
@@ -99,6 +100,8 @@ def _arch(widths_mm, talls, sign: float, scale: float, coarse: bool):
             q = p[:, :1] * tangent + p[:, 1:2] * np.array([0, 1, 0]) + p[:, 2:] * normal
             q += np.array([a * np.sin(angle), 0, b * np.cos(angle)])
             q[:, 0] *= side
+            # the picture darkens towards the back of the mouth, where no lamp reaches
+            uv = uv * [0, 1] + [0.02 + 0.46 * k / (len(angles) - 1), 0]
             pieces.append((q, uv, tri if (sign > 0) == (side > 0) else tri[:, ::-1]))
     g, uv, tri = _gum(a, b, sign * 0.150, sign, 14 if coarse else 60, 6 if coarse else 10)
     pieces.append((g, uv, tri))
@@ -116,12 +119,14 @@ def _join(pieces):
 
 
 def teeth_texture() -> bytes:
-    """Left half enamel from biting edge (top) to gum (bottom), right half gum."""
+    """Left half enamel from biting edge (top) to gum (bottom), right half gum; each half runs from the front to the back."""
     size = 64
     s = np.linspace(0, 1, size)[:, None, None]
     enamel = np.array([0.83, 0.805, 0.745]) * (1 - s) + np.array([0.80, 0.74, 0.62]) * s
     gum = np.array([0.62, 0.30, 0.29]) * np.ones((size, 1, 1))
     picture = np.concatenate([np.tile(enamel, (1, size // 2, 1)), np.tile(gum, (1, size // 2, 1))], axis=1)
+    depth = np.tile(np.linspace(0, 1, size // 2), 2)[None, :, None]
+    picture = picture * (1 - 0.72 * depth**0.9)
     return encode(picture * (0.96 + 0.08 * noise(3, size, 3)[..., None]), "png")
 
 
@@ -205,21 +210,26 @@ def build_tongue(context: HeadContext, writer: GlbWriter, coarse: bool) -> Part:
     operator, faces = (np.eye(len(ids)), quads) if coarse else (subdivide.smooth_operator(level), level.children)
     rest = context.base_neutral[ids]
     scale, middle = np.array([0.85, 0.52, 1.0]), rest.mean(0)
-    positions = operator @ ((rest - middle) * scale + middle + np.array([0, -0.135, -0.10]))
+    positions = operator @ ((rest - middle) * scale + middle + np.array([0, -0.10, -0.09]))
     triangles = np.concatenate([faces[:, [0, 1, 2]], faces[:, [0, 2, 3]]])
     normals = skin_mesh.normals(positions, triangles)
     morphs = {}
     for name in EXPRESSIONS:
-        delta = operator @ (context.base_shapes[name][ids] * (scale if name != "tongueOut" else 1.0))
+        delta = operator @ context.base_shapes[name][ids]
+        if name == "tongueOut":
+            # the tongue rests lower than in the source, so it climbs over the lower teeth on its way out
+            delta *= TONGUE_REACH
+            delta[:, 1] += TONGUE_CLIMB_DM * np.clip(delta[:, 2] / delta[:, 2].max(), 0, 1)
         if np.abs(delta).max() > STILL_DM:
             morphs[name] = delta
     span = positions - positions.min(0)
     uv = np.stack([span[:, 0] / span[:, 0].max(), 1 - span[:, 2] / span[:, 2].max()], axis=1)
     bumps = noise(21, 64, 4, 16)[..., None]
-    picture = writer.image("tongue", encode(np.array([0.58, 0.29, 0.285]) * (0.8 + 0.4 * bumps), "png"))
+    depth = np.linspace(0, 1, 64)[:, None, None] ** 1.3
+    picture = writer.image("tongue", encode(np.array([0.58, 0.29, 0.285]) * (0.8 + 0.4 * bumps) * (1 - 0.65 * depth), "png"))
     material = {
         "name": "Tongue",
-        "pbrMetallicRoughness": {"baseColorTexture": {"index": picture}, "metallicFactor": 0.0, "roughnessFactor": 0.35},
+        "pbrMetallicRoughness": {"baseColorTexture": {"index": picture}, "metallicFactor": 0.0, "roughnessFactor": 0.58},
     }
     return Part("Tongue", context.metres(positions), normals, uv, triangles, *head_bound(len(positions)), material,
                 _with_normals(positions, triangles, morphs, normals, not coarse))

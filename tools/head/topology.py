@@ -83,32 +83,25 @@ def crop(base: BaseMesh) -> HeadTopology:
     return HeadTopology(ids, local.reshape(quads.shape), chart, base.uvs, uv_quads)
 
 
-def neighbours(quads: np.ndarray) -> dict[int, set[int]]:
-    """Edge neighbours of every vertex."""
-    table: dict[int, set[int]] = {}
-    for quad in quads.tolist():
-        for i in range(4):
-            table.setdefault(quad[i], set()).update((quad[i - 1], quad[(i + 1) % 4]))
-    return table
+class Adjacency:
+    """Edge neighbours (`linked`) and quads (`faces_of`) of every vertex of a quad mesh."""
 
+    def __init__(self, quads: np.ndarray) -> None:
+        self.linked: dict[int, set[int]] = {}
+        self.faces_of: dict[int, list[list[int]]] = {}
+        for quad in quads.tolist():
+            for i in range(4):
+                self.linked.setdefault(quad[i], set()).update((quad[i - 1], quad[(i + 1) % 4]))
+                self.faces_of.setdefault(quad[i], []).append(quad)
 
-def edge_loop(quads: np.ndarray, start: int, second: int) -> list[int]:
-    """Vertices of the edge loop that goes from `start` to `second` and straight on until it closes or ends."""
-    linked = neighbours(quads)
-    around: dict[int, set[int]] = {}
-    faces_of: dict[int, list[list[int]]] = {}
-    for quad in quads.tolist():
-        for vertex in quad:
-            faces_of.setdefault(vertex, []).append(quad)
-            around.setdefault(vertex, set()).update(quad)
-    loop = [start, second]
-    while len(loop) < 200:
-        before, here = loop[-2], loop[-1]
-        beside = {v for quad in faces_of[here] if before in quad for v in quad}
-        ahead = [v for v in linked[here] if v not in beside]
-        if len(linked[here]) != 4 or len(ahead) != 1:
-            return loop
-        if ahead[0] == start:
-            return loop
-        loop.append(ahead[0])
-    return loop
+    def edge_loop(self, start: int, second: int) -> list[int]:
+        """Vertices of the edge loop that goes from `start` to `second` and straight on until it closes or ends."""
+        loop = [start, second]
+        while len(loop) < 200:
+            before, here = loop[-2], loop[-1]
+            beside = {v for quad in self.faces_of[here] if before in quad for v in quad}
+            ahead = [v for v in self.linked[here] if v not in beside]
+            if len(self.linked[here]) != 4 or len(ahead) != 1 or ahead[0] == start:
+                return loop
+            loop.append(ahead[0])
+        return loop

@@ -161,4 +161,4 @@ def lip_purse(p: np.ndarray) -> np.ndarray:
     # no line at the very corners, where the angle runs along the lip
     mask = mask * (1 - np.exp(-(((np.abs(x) - 0.27) / 0.06) ** 2) - (y / 0.03) ** 2))
     phase = 2 * np.pi * (angle + 0.05 * solid_noise(p, 151, 0.2)) / 0.185
-    return 0.45 * mask * _breaks(p, 152, 0.08) * furrows(phase)
+    return 0.55 * mask * _breaks(p, 152, 0.08) * furrows(phase)

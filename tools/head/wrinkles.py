@@ -117,11 +117,11 @@ class WrinkleFields:
         self.fields: dict[str, Field] = {
             "foreheadL": forehead(1), "foreheadR": forehead(-1), "glabella": glabella, "noseBridge": nose_bridge,
             "crowL": crow(1), "crowR": crow(-1), "underEyeL": under_eye(1), "underEyeR": under_eye(-1),
-            "nasolabialL": fold(1, nasolabial, 1.05, 0.85, (0.22, 0.35)),
-            "nasolabialR": fold(-1, nasolabial, 1.05, 0.85, (0.22, 0.35)),
+            "nasolabialL": fold(1, nasolabial, 1.35, 1.0, (0.22, 0.35)),
+            "nasolabialR": fold(-1, nasolabial, 1.35, 1.0, (0.22, 0.35)),
             "marionetteL": fold(1, marionette, 0.85, 0.45, (0.3, 0.4)),
             "marionetteR": fold(-1, marionette, 0.85, 0.45, (0.3, 0.4)),
-            "chin": lambda p: 0.62 * chin_dimples(p, centres),
+            "chin": lambda p: 0.85 * chin_dimples(p, centres),
             "lipPurse": lip_purse,
         }
         outer = np.zeros(len(context.vertices))
@@ -158,7 +158,7 @@ def encode_maps(wrinkles: WrinkleFields, raster: UvRaster) -> dict[str, bytes]:
         gain = raster.values(wrinkles.gain[group])
         height = np.zeros((size, size), np.float32)
         extent = raster.values(np.abs(wrinkles.on_points(group))) > 1e-3
-        near = cv2.dilate(extent.astype(np.uint8), np.ones((25, 25), np.uint8)) > 0
+        near = cv2.dilate(extent.astype(np.uint8), np.ones((13, 13), np.uint8)) > 0
         height[near] = (wrinkles.fields[group](region[near]) * gain[near] * DM_PER_MM).astype(np.float32)
         gx = cv2.Sobel(height, cv2.CV_32F, 1, 0, ksize=3) * 0.125 / np.maximum(across, 1e-5)
         gy = cv2.Sobel(height, cv2.CV_32F, 0, 1, ksize=3) * 0.125 / np.maximum(down, 1e-5)
@@ -170,8 +170,7 @@ def encode_maps(wrinkles: WrinkleFields, raster: UvRaster) -> dict[str, bytes]:
     for key, (gx, gy) in slope.items():
         normal = np.stack([-gx, gy, np.ones_like(gx)], axis=-1)
         normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
-        small = cv2.resize(normal, (1024, 1024), interpolation=cv2.INTER_AREA)
-        files[f"wrinkle_normal_{key}.jpg"] = encode(small * 0.5 + 0.5, "jpg", 90)
+        files[f"wrinkle_normal_{key}.jpg"] = encode(normal * 0.5 + 0.5, "jpg", 90)
     while len(masks) < 16:
         masks.append(np.zeros_like(masks[0]))
     for k in range(4):

@@ -170,9 +170,15 @@ describe('lips and teeth', () => {
 
   it('keeps every tooth behind the lips for single shapes and viseme mixes', () => {
     const [skin, teeth] = [part('Skin'), part('Teeth')];
+    const middle = vertex(skin.positions, manifest.lipVertices.middleUpper);
+    const nearMouth = new Set<number>();
+    for (let t = 0; t < skin.indices.length / 3; t++) {
+      const corner = vertex(skin.positions, skin.indices[t * 3] ?? 0);
+      if (Math.hypot(corner[0] - middle[0], corner[1] - middle[1], corner[2] - middle[2]) < 0.055) nearMouth.add(t);
+    }
     const shapes = [...EXPRESSION_NAMES.map((name) => ({ [name]: 1 }) as Record<string, number>), {}, ...VISEMES];
     for (const weights of shapes) {
-      const view = new FrontView(pose(skin, weights), skin.indices, (t) => isOuterSkin(skin, t), 0.05);
+      const view = new FrontView(pose(skin, weights), skin.indices, (t) => nearMouth.has(t) && isOuterSkin(skin, t), 0.05);
       const posed = pose(teeth, weights);
       let outside = 0;
       for (let i = 0; i < posed.length / 3; i++) {

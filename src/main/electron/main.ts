@@ -1,4 +1,3 @@
-import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, protocol, session } from 'electron';
 import { AppError } from '../../shared/contract/errors';
@@ -45,7 +44,7 @@ async function openStudio(): Promise<void> {
     version: app.getVersion(),
     modelFolder: join(assetsFolder, 'models'),
     assetsFolder,
-    temporaryFolder: mkdtempSync(join(app.getPath('temp'), 'vividtalker-')),
+    temporaryFolder: app.getPath('temp'),
     forkRunner: () => forkUtilityProcess(join(builtFolder, 'main', 'runner-process.js')),
     logger,
   });

@@ -51,6 +51,7 @@ describe('cutting a segment into a stream', () => {
             const own = part.codes[(part.startFrame / 4 - part.firstToken) * 2] ?? -1;
             expect(own % 1000).toBe(part.startFrame / 4);
             expect(Math.round((part.confidence[0] ?? 0) * 100)).toBe(part.firstToken);
+            expect(part.startFrame / 4 - part.firstToken).toBe(Math.min(3, part.startFrame / 4));
           }
         });
       }),

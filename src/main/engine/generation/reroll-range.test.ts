@@ -137,6 +137,18 @@ describe('re-rolling a range', () => {
     await reroll('head', stream, 5, { startFrame: 0, endFrame: 8 }, [{ stream: 'mouth', startFrame: 0, endFrame: 300 }]);
   });
 
+  it.each([
+    [12, 20, true],
+    [12, 21, false],
+    [39, 60, false],
+    [40, 60, true],
+  ])('takes a lock from frame %i to %i beside the grown range 20 to 40: %s', async (startFrame, endFrame, isAllowed) => {
+    const stream = await generateStream(job('head', 1));
+    const result = reroll('head', stream, 5, { startFrame: 22, endFrame: 37 }, [{ stream: 'head', startFrame, endFrame }]);
+    if (isAllowed) expect((await result).affected).toEqual({ startFrame: 20, endFrame: 40 });
+    else await expect(result).rejects.toMatchObject({ code: 'locked' });
+  });
+
   it('keeps the mouth within its limits and contact exactly 0 or 1', async () => {
     const stream = await generateStream(job('mouth', 1));
     const { streams } = await reroll('mouth', stream, 2, { startFrame: 50, endFrame: 70 });

@@ -29,7 +29,7 @@ def build_brows(context: HeadContext, writer: GlbWriter, coarse: bool, shapes: d
     """The `Brows` part. `shapes` maps morph names to point displacements [P, 3]."""
     region = context.point_region[context.mesh.point_triangles].mean(1)
     density = brow_amount(region) * (context.head.chart[context.mesh.face] == 0)
-    roots = scatter(context, density, 40 if coarse else 600, 71, 0.018 if coarse else 0.006)
+    roots = scatter(context, density, 110 if coarse else 600, 71, 0.012 if coarse else 0.006)
     generator = np.random.default_rng(72)
     place, normal = roots.at(context, context.points), roots.at(context, context.point_normals)
     normal /= np.linalg.norm(normal, axis=1, keepdims=True)
@@ -47,7 +47,7 @@ def build_brows(context: HeadContext, writer: GlbWriter, coarse: bool, shapes: d
     paths = paths + (length[:, None] * (0.30 * s - 0.16 * s**2)[None])[..., None] * normal[:, None]
     paths[:, :, 1] -= (length[:, None] * (0.18 * s**2)[None])
     facing = np.repeat(normal[:, None], 3, axis=1)
-    wide = (0.016 if coarse else 0.0038) * generator.uniform(0.8, 1.2, len(t))
+    wide = (0.009 if coarse else 0.0038) * generator.uniform(0.8, 1.2, len(t))
     geometry = ribbons(paths, np.cross(flow, normal), wide, np.array([1.0, 0.8, 0.0]), generator.uniform(0, 0.95, len(t)),
                        facing)
     return _part(context, writer, "Brows", (0.25, 0.175, 0.125), geometry, roots, shapes)

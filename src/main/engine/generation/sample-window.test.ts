@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { extendKey, gumbelOf } from './random';
 import { createDrawScratch, drawCode, maskedAfterStep, type SampleRequest, type SamplingSettings, sampleWindow } from './sample-window';
 
 const SETTINGS: SamplingSettings = { steps: 4, temperature: 1, topP: 1, guidance: 1, confidenceNoise: 2, logitBias: [] };
@@ -111,6 +112,34 @@ describe('drawing a code', () => {
           expect(nucleus).toContain(draw(logits, key, { topP }));
         },
       ),
+    );
+  });
+
+  it('is the Gumbel-max draw from the sorted nucleus, code for code', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.float({ min: -8, max: 8, noNaN: true }), { minLength: 1, maxLength: 60 }),
+        fc.nat(),
+        fc.double({ min: 0.05, max: 1, noNaN: true }),
+        fc.double({ min: 0.3, max: 2, noNaN: true }),
+        (logits, key, topP, temperature) => {
+          const weights = logits.map((logit) => Math.exp(logit / temperature));
+          const sum = weights.reduce((a, b) => a + b, 0);
+          const ranked = weights.map((_, code) => code).sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
+          let mass = 0;
+          let [winner, highest] = [-1, Number.NEGATIVE_INFINITY];
+          for (const code of ranked) {
+            // A border of the nucleus within rounding may fall on either side.
+            fc.pre(Math.abs(mass - topP * sum) > 1e-9 * sum || topP === 1);
+            if (mass >= topP * sum && topP < 1) break;
+            mass += weights[code] ?? 0;
+            const score = (logits[code] ?? 0) / temperature + gumbelOf(extendKey(key, code));
+            if (score > highest) [winner, highest] = [code, score];
+          }
+          expect(draw(logits, key, { topP, temperature })).toBe(winner);
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 

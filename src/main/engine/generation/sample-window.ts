@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors';
-import { EMPTY_KEY, extendKey, gumbelOf, RANDOM_PURPOSES } from './random';
+import { EMPTY_KEY, extendKey, gumbelOf, RANDOM_PURPOSES, uniformOf } from './random';
 
 /** How a stream is sampled; the meaning of each number is in docs/model-contract.md, "Masked sampling". */
 export interface SamplingSettings {
@@ -173,15 +173,19 @@ class MaskedWindow {
 interface DrawScratch {
   readonly values: Float64Array;
   readonly weights: Float64Array;
-  order: number[];
 }
 
 /** Buffers for `drawCode`, for groups of up to `size` codes. */
 export function createDrawScratch(size: number): DrawScratch {
-  return { values: new Float64Array(size), weights: new Float64Array(size), order: [] };
+  return { values: new Float64Array(size), weights: new Float64Array(size) };
 }
 
-/** Draws one code from `size` logits at `offset`: temperature, top-p nucleus, Gumbel-max. `logProbability` is under the tempered distribution before the nucleus. */
+/**
+ * Draws one code from `size` logits at `offset`: temperature, top-p nucleus, Gumbel-max. `logProbability` is under the tempered distribution before the nucleus.
+ *
+ * The Gumbel-max draw is made as a race, argmin of -ln(uniform) / weight, which is the same code with one logarithm less. The nucleus is never sorted out: the winner of the
+ * race among all codes is the answer if the mass of the codes before it in rank is below topP; otherwise it and all behind it lie outside the nucleus, and the race is run again without them.
+ */
 export function drawCode(
   logits: Float32Array,
   offset: number,
@@ -192,11 +196,14 @@ export function drawCode(
   scratch: DrawScratch,
 ): { code: number; logProbability: number } {
   const { values, weights } = scratch;
-  const scale = settings.temperature > 0 ? 1 / settings.temperature : 1;
+  const { temperature, topP } = settings;
+  const scale = temperature > 0 ? 1 / temperature : 1;
+  // Reading past the end of an empty array would cost more than all the rest.
+  const hasBias = bias.length > 0;
   let best = 0;
   let highest = Number.NEGATIVE_INFINITY;
   for (let code = 0; code < size; code++) {
-    const value = ((logits[offset + code] ?? Number.NaN) + (bias[code] ?? 0)) * scale;
+    const value = (hasBias ? (logits[offset + code] as number) + (bias[code] as number) : (logits[offset + code] as number)) * scale;
     values[code] = value;
     if (value > highest) {
       highest = value;
@@ -205,7 +212,7 @@ export function drawCode(
   }
   let sum = 0;
   for (let code = 0; code < size; code++) {
-    const weight = Math.exp((values[code] ?? 0) - highest);
+    const weight = Math.exp((values[code] as number) - highest);
     weights[code] = weight;
     sum += weight;
   }
@@ -216,44 +223,53 @@ export function drawCode(
       'Choose the CPU as device; if it happens there too, reinstall the studio.',
     );
   }
-  const logProbabilityOf = (code: number): number => (values[code] ?? 0) - highest - Math.log(sum);
-  if (settings.temperature <= 0) return { code: best, logProbability: logProbabilityOf(best) };
-  const nucleus = nucleusOf(weights, size, sum, settings.topP, scratch);
-  let winner = best;
-  let winning = Number.NEGATIVE_INFINITY;
-  for (const code of nucleus) {
-    const score = (values[code] ?? 0) + gumbelOf(extendKey(key, code));
-    if (score > winning || (score === winning && code < winner)) {
-      winning = score;
+  const logProbabilityOf = (code: number): number => (values[code] as number) - highest - Math.log(sum);
+  if (temperature <= 0) return { code: best, logProbability: logProbabilityOf(best) };
+  let limit = { weight: -1, code: 0 };
+  // All codes below this weight together hold less than 1 - topP, so none of them can be in the nucleus.
+  const lightest = topP < 1 ? ((1 - topP) * sum) / size : 0;
+  for (;;) {
+    const winner = raceWinner(weights, size, key, lightest, limit);
+    // Rounding can leave nothing before the limit; the best code always is in the nucleus.
+    if (winner < 0) return { code: best, logProbability: logProbabilityOf(best) };
+    if (topP >= 1 || massBefore(weights, size, winner) < topP * sum) return { code: winner, logProbability: logProbabilityOf(winner) };
+    limit = { weight: weights[winner] as number, code: winner };
+  }
+}
+
+/** Code that wins the race among those ranked before `limit`: heavier ones, or as heavy with a lower index. -1 when there is none. */
+function raceWinner(weights: Float64Array, size: number, key: number, lightest: number, limit: { readonly weight: number; readonly code: number }): number {
+  let winner = -1;
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let code = 0; code < size; code++) {
+    const weight = weights[code] as number;
+    const isBeforeLimit = weight > limit.weight || (weight === limit.weight && code < limit.code);
+    if (weight < lightest || !isBeforeLimit) continue;
+    const time = -Math.log(uniformOf(extendKey(key, code))) / weight;
+    if (time < shortest) {
+      shortest = time;
       winner = code;
     }
   }
-  return { code: winner, logProbability: logProbabilityOf(winner) };
+  return winner;
 }
 
-/** Smallest set of most probable codes whose mass reaches `topP`; ties by lower index. */
-function nucleusOf(weights: Float64Array, size: number, sum: number, topP: number, scratch: DrawScratch): readonly number[] {
-  const order = scratch.order;
-  order.length = 0;
-  // All codes below this weight together hold less than 1 - topP, so none of them can be in the nucleus: only the rest needs sorting.
-  const threshold = topP < 1 ? ((1 - topP) * sum) / size : 0;
-  for (let code = 0; code < size; code++) if ((weights[code] ?? 0) >= threshold) order.push(code);
-  if (topP >= 1) return order;
-  order.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
+/** Sum of the weights ranked before a code. */
+function massBefore(weights: Float64Array, size: number, ranked: number): number {
+  const limit = weights[ranked] as number;
   let mass = 0;
-  let count = 0;
-  while (count < order.length && mass < topP * sum) {
-    mass += weights[order[count] ?? 0] ?? 0;
-    count++;
+  for (let code = 0; code < size; code++) {
+    const weight = weights[code] as number;
+    if (weight > limit || (weight === limit && code < ranked)) mass += weight;
   }
-  order.length = Math.max(1, count);
-  return order;
+  return mass;
 }
 
 function probabilityOf(logits: Float32Array, offset: number, size: number, bias: readonly number[], chosen: number): number {
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let code = 0; code < size; code++) highest = Math.max(highest, (logits[offset + code] ?? 0) + (bias[code] ?? 0));
+  const hasBias = bias.length > 0;
+  const biasedLogit = (code: number): number => (logits[offset + code] as number) + (hasBias ? (bias[code] as number) : 0);
+  const reference = biasedLogit(chosen);
   let sum = 0;
-  for (let code = 0; code < size; code++) sum += Math.exp((logits[offset + code] ?? 0) + (bias[code] ?? 0) - highest);
-  return Math.exp((logits[offset + chosen] ?? 0) + (bias[chosen] ?? 0) - highest) / sum;
+  for (let code = 0; code < size; code++) sum += Math.exp(biasedLogit(code) - reference);
+  return 1 / sum;
 }

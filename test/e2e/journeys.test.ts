@@ -55,9 +55,9 @@ function shownTake(bytes: Uint8Array, name = VOICE_NAME): { clip: Clip; take: Ta
 
 describe('a voice becomes an animated head', () => {
   test('import, play, frame steps: the head follows the sound', async () => {
-    await studio.importAudio(VOICE);
-    await studio.waitForAnimation(VOICE_NAME);
     await studio.waitForHead();
+    await studio.chooseAudio(VOICE);
+    await studio.waitForAnimation(VOICE_NAME);
     await studio.keepPicture('imported');
     await studio.press('End');
     const atEnd = await studio.timecode();
@@ -75,7 +75,7 @@ describe('a voice becomes an animated head', () => {
   });
 
   test('re-roll the head in a range: only those frames change, undo and redo go both ways', async () => {
-    await studio.importAudio(VOICE);
+    await studio.drop(VOICE);
     await studio.waitForAnimation(VOICE_NAME);
     const before = shownTake((await studio.saveProject(folder)).bytes);
     expect(await studio.isUnsaved()).toBe(false);
@@ -100,7 +100,7 @@ describe('a voice becomes an animated head', () => {
   });
 
   test('a locked range cannot be re-rolled', async () => {
-    await studio.importAudio(VOICE);
+    await studio.drop(VOICE);
     await studio.waitForAnimation(VOICE_NAME);
     await studio.focusTrack('Head');
     await studio.press('Control+l');
@@ -111,7 +111,7 @@ describe('a voice becomes an animated head', () => {
   });
 
   test('save and reopen: the same document, and no model runs', async () => {
-    await studio.importAudio(VOICE);
+    await studio.drop(VOICE);
     await studio.waitForAnimation(VOICE_NAME);
     await studio.press('Shift+m');
     const saved = await studio.saveProject(folder);
@@ -121,7 +121,7 @@ describe('a voice becomes an animated head', () => {
     const reopened = new StudioPage(opened.page);
     closePage = () => opened.context.close();
     await reopened.open(host.url);
-    await reopened.openProject(saved.path);
+    await reopened.drop(saved.path);
     await reopened.waitForAnimation(VOICE_NAME);
     expect(await reopened.isUnsaved()).toBe(false);
     const savedAgain = await reopened.saveProject(folder);
@@ -130,7 +130,7 @@ describe('a voice becomes an animated head', () => {
   });
 
   test('export to GLB and FBX, and cancel an export', async () => {
-    await studio.importAudio(VOICE);
+    await studio.drop(VOICE);
     await studio.waitForAnimation(VOICE_NAME);
     await studio.openExportDialog(/\.glb/);
     await studio.keepPicture('export');
@@ -150,7 +150,7 @@ describe('things that go wrong', () => {
     const bad = join(folder, 'notes.wav');
     writeFileSync(bad, 'these are notes, not a sound\n'.repeat(50));
     const before = await studio.clipNames();
-    await studio.importAudio(bad);
+    await studio.drop(bad);
     expect(await studio.hintOfNotice('error', 'notes.wav')).not.toBe('');
     await studio.keepPicture('bad-file');
     expect(await studio.clipNames()).toEqual(before);
@@ -159,7 +159,7 @@ describe('things that go wrong', () => {
   test('a cancelled animation keeps what was there', async () => {
     const long = join(folder, `${LONG_NAME}.wav`);
     writeFileSync(long, longSound(40));
-    await studio.importAudio(long);
+    await studio.drop(long);
     await studio.waitForAnimation(LONG_NAME);
     const before = shownTake((await studio.saveProject(folder)).bytes, LONG_NAME);
     await studio.startAndCancelTake();
@@ -177,7 +177,7 @@ describe('without a model', () => {
   });
 
   test('the studio says so, and a saved project still plays and exports', async () => {
-    await studio.importAudio(VOICE);
+    await studio.drop(VOICE);
     await studio.waitForAnimation(VOICE_NAME);
     const saved = await studio.saveProject(folder);
     await closePage();
@@ -188,7 +188,7 @@ describe('without a model', () => {
     await limited.open(hostWithoutModel.url);
     await limited.hintOfNotice('warning', 'No model');
     await limited.keepPicture('model-missing');
-    await limited.openProject(saved.path);
+    await limited.drop(saved.path);
     await limited.waitForAnimation(VOICE_NAME);
     await limited.press('ArrowRight');
     expect(await limited.timecode()).toBe('00:00:00:01');

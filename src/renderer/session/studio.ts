@@ -30,7 +30,7 @@ export interface Studio {
   readonly generation: GenerationStore;
   readonly transport: Transport;
   /** Where the open project was last saved, so that Save writes there again. */
-  readonly file: { saveId: string | undefined; fileName: string };
+  readonly file: { saveId: string | undefined; fileName: string; isSample: boolean };
 }
 
 /** Makes a studio around an engine and a desktop. Nothing runs yet. */
@@ -49,7 +49,7 @@ export function createStudio(client: Client, shell: Shell, storage: Storage | nu
     engine: createEngineStore(),
     generation: createGenerationStore(),
     transport: new Transport(transient),
-    file: { saveId: undefined, fileName: 'Untitled.vividtalker' },
+    file: { saveId: undefined, fileName: 'Untitled.vividtalker', isSample: false },
   };
 }
 

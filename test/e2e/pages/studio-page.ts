@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Download, Locator, Page } from 'playwright-core';
 
 const PICTURE_FOLDER = process.env.VIVIDTALKER_PICTURES;
@@ -21,12 +21,23 @@ export class StudioPage {
   }
 
   /** Chooses a sound in the import dialog. */
-  async importAudio(path: string): Promise<void> {
-    await this.chooseFile('Control+i', path);
+  async chooseAudio(path: string): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.press('Control+i')]);
+    await chooser.setFiles(path);
   }
 
-  async openProject(path: string): Promise<void> {
-    await this.chooseFile('Control+o', path);
+  /** Drops a sound or a project on the window. */
+  async drop(path: string): Promise<void> {
+    const base64 = (await readFile(path)).toString('base64');
+    const dataTransfer = await this.page.evaluateHandle(
+      ([content, name]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], name));
+        return transfer;
+      },
+      [base64, basename(path)] as const,
+    );
+    for (const type of ['dragover', 'drop']) await this.page.locator('.studio').dispatchEvent(type, { dataTransfer });
   }
 
   async answer(choice: string): Promise<void> {
@@ -154,11 +165,6 @@ export class StudioPage {
     if (!PICTURE_FOLDER) return;
     mkdirSync(resolve(PICTURE_FOLDER), { recursive: true });
     await this.page.screenshot({ path: join(resolve(PICTURE_FOLDER), `${name}.png`) });
-  }
-
-  private async chooseFile(keys: string, path: string): Promise<void> {
-    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.press(keys)]);
-    await chooser.setFiles(path);
   }
 
   private async keepDownload(folder: string, act: () => Promise<void>): Promise<{ path: string; bytes: Uint8Array }> {

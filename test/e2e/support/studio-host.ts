@@ -23,7 +23,9 @@ export function startStudioHost(modelFolder: string): Promise<StudioHost> {
     program.once('exit', (code) => fail(new Error(`the studio's host ended with ${code}: ${complaints}`)));
     createInterface({ input: program.stdout }).on('line', (line) => {
       const event = JSON.parse(line) as { event: string; url?: string };
-      if (event.event === 'serving' && event.url) done({ url: event.url, stop: () => stop(program) });
+      if (event.event !== 'serving' || !event.url) return;
+      program.once('exit', (code, signal) => process.stderr.write(`the studio's host ended with ${code ?? signal}: ${complaints}\n`));
+      done({ url: event.url, stop: () => stop(program) });
     });
   });
 }

@@ -10,7 +10,7 @@ import { ask } from '../../workspace/question-store';
 import type { Studio } from '../studio';
 import { decodeInBrowser, needsBrowserDecoder } from './decode-in-browser';
 import { generateClip } from './generate-clip';
-import { openProjectFile } from './open-project';
+import { leaveUntouchedSample, openProjectFile } from './open-project';
 import { showClip } from './show-clip';
 import { uploadFile } from './upload-file';
 
@@ -26,7 +26,8 @@ export async function importFiles(studio: Studio, files: readonly ChosenFile[]):
     try {
       await importAudio(studio, file);
     } catch (error) {
-      showError(studio.notices, error);
+      const isAboutFile = error instanceof AppError && error.code !== 'cancelled' && !error.message.includes(file.fileName);
+      showError(studio.notices, isAboutFile ? new AppError(error.code, `${file.fileName}: ${error.message}`, error.hint, { cause: error }) : error);
     }
   }
 }
@@ -52,6 +53,8 @@ export async function importAudio(studio: Studio, file: ChosenFile): Promise<voi
     takes: [],
     activeTakeId: null,
   };
+  await leaveUntouchedSample(studio);
+  studio.view.getState().update({ hintsDismissed: true });
   studio.document.getState().apply(addClip(clip));
   await showClip(studio, clip.id);
   if (studio.engine.getState().model) await generateClip(studio, clip.id);

@@ -1,6 +1,6 @@
 import type { OpenedProject } from '../../../shared/contract/methods';
 import type { ChosenFile } from '../../../shared/contract/shell';
-import { isModified } from '../../document/store';
+import { emptyProject, isModified } from '../../document/store';
 import { runJob } from '../../workspace/job-store';
 import { rememberAudio } from '../../workspace/media-store';
 import { showError, showNotice } from '../../workspace/notice-store';
@@ -18,7 +18,7 @@ export async function openProjectFile(studio: Studio, file: ChosenFile): Promise
       const uploadId = await uploadFile(studio, file, context, 0.6);
       return studio.client.call('project.unpack', { uploadId }, { signal: context.signal });
     });
-    await showProject(studio, opened, file.fileName, file.saveId);
+    await showProject(studio, opened, { fileName: file.fileName, saveId: file.saveId, isSample: false });
   } catch (error) {
     showError(studio.notices, error);
   }
@@ -34,7 +34,7 @@ export async function chooseProject(studio: Studio): Promise<void> {
 export async function openSample(studio: Studio): Promise<void> {
   try {
     if (!(await mayReplace(studio))) return;
-    await showProject(studio, await studio.client.call('project.sample', {}), 'Sample.vividtalker', undefined);
+    await showProject(studio, await studio.client.call('project.sample', {}), { fileName: 'Sample.vividtalker', saveId: undefined, isSample: true });
   } catch (error) {
     showError(studio.notices, error);
   }
@@ -43,15 +43,19 @@ export async function openSample(studio: Studio): Promise<void> {
 /** Starts a project without clips. */
 export async function newProject(studio: Studio): Promise<void> {
   if (!(await mayReplace(studio))) return;
-  await showProject(studio, { project: { formatVersion: 1, clips: [] }, audio: [], warnings: [] }, 'Untitled.vividtalker', undefined);
+  await showProject(studio, { project: emptyProject(), audio: [], warnings: [] }, { fileName: 'Untitled.vividtalker', saveId: undefined, isSample: false });
 }
 
-async function showProject(studio: Studio, opened: OpenedProject, fileName: string, saveId: string | undefined): Promise<void> {
+/** Puts an untouched sample away before the user's own work begins. */
+export async function leaveUntouchedSample(studio: Studio): Promise<void> {
+  if (studio.file.isSample && !isModified(studio.document.getState())) await newProject(studio);
+}
+
+async function showProject(studio: Studio, opened: OpenedProject, file: Studio['file']): Promise<void> {
   rememberAudio(studio.media, opened.audio);
   for (const warning of opened.warnings) showNotice(studio.notices, 'warning', warning);
-  studio.file.saveId = saveId;
-  studio.file.fileName = fileName;
-  studio.document.getState().reset(opened.project, `Open ${fileName}`);
+  Object.assign(studio.file, file);
+  studio.document.getState().reset(opened.project, `Open ${file.fileName}`);
   await showClip(studio, opened.project.clips[0]?.id ?? null);
 }
 

@@ -9,8 +9,7 @@ export async function saveProject(studio: Studio, asNew = false): Promise<boolea
     const { bytes } = await runJob(studio.jobs, 'Save project', null, ({ signal }) => studio.client.call('project.pack', { project }, { signal }));
     const saved = await studio.shell.saveFile({ suggestedName: studio.file.fileName, bytes, saveId: asNew ? undefined : studio.file.saveId });
     if (!saved) return false;
-    studio.file.saveId = saved.saveId;
-    studio.file.fileName = saved.fileName;
+    Object.assign(studio.file, { ...saved, isSample: false });
     studio.document.getState().markSaved(project);
     showNotice(studio.notices, 'success', `Saved ${saved.fileName}`);
     return true;

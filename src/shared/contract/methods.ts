@@ -60,6 +60,16 @@ const exporterInfo = z.object({
 });
 export type ExporterInfo = z.infer<typeof exporterInfo>;
 
+/** A range of one stream to draw anew, with the locks it must respect. */
+const reroll = z.object({
+  audio: audioReferenceSchema,
+  streamId: streamIdSchema,
+  stream: streamSchema,
+  locks: z.array(lockSchema),
+  range: frameRange,
+  settings: generationSettingsSchema,
+});
+
 const openedProject = z.object({ project: projectSchema, audio: z.array(importedAudio), warnings: z.array(z.string()) });
 export type OpenedProject = z.infer<typeof openedProject>;
 
@@ -89,27 +99,12 @@ export const methods = {
   },
   /** Re-rolls a range of one stream, both ends held. `affected` is the range (snapped to tokens) that changed; outside it every stored number is the same. */
   'clip.resample': {
-    input: z.object({
-      audio: audioReferenceSchema,
-      streamId: streamIdSchema,
-      stream: streamSchema,
-      locks: z.array(lockSchema),
-      range: frameRange,
-      settings: generationSettingsSchema,
-    }),
+    input: reroll,
     output: z.object({ stream: streamSchema, affected: frameRange }),
   },
   /** Several re-rolls of one range, nearest to the current curve first. */
   'clip.variants': {
-    input: z.object({
-      audio: audioReferenceSchema,
-      streamId: streamIdSchema,
-      stream: streamSchema,
-      locks: z.array(lockSchema),
-      range: frameRange,
-      settings: generationSettingsSchema,
-      count: z.number().int().min(1).max(32),
-    }),
+    input: reroll.extend({ count: z.number().int().min(1).max(32) }),
     output: z.object({ variants: z.array(variantSchema), affected: frameRange }),
   },
   /** The bytes of a project file. */

@@ -92,38 +92,20 @@ describe('drawing a code', () => {
     expect(counts.map((count) => count / 6000).every((share, code) => Math.abs(share - ([0.6, 0.3, 0.1][code] ?? 0)) < 0.03)).toBe(true);
   });
 
-  it('never leaves the nucleus, which is the smallest set of most probable codes that reaches topP', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.double({ min: -6, max: 6, noNaN: true }), { minLength: 2, maxLength: 40 }),
-        fc.nat(),
-        fc.double({ min: 0.05, max: 0.99, noNaN: true }),
-        (logits, key, topP) => {
-          const exact = Float32Array.from(logits);
-          const weights = [...exact].map(Math.exp);
-          const sum = weights.reduce((a, b) => a + b, 0);
-          const order = weights.map((_, code) => code).sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
-          let mass = 0;
-          const nucleus = order.filter((code) => {
-            const isInside = mass < topP * sum * (1 + 1e-12);
-            mass += weights[code] ?? 0;
-            return isInside;
-          });
-          expect(nucleus).toContain(draw(logits, key, { topP }));
-        },
-      ),
-    );
-  });
-
   it('is the Gumbel-max draw from the sorted nucleus, code for code', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.float({ min: -8, max: 8, noNaN: true }), { minLength: 1, maxLength: 60 }),
+        // On a grid: logits that differ by less than rounding would make equal weights of unequal logits.
+        fc.array(
+          fc.integer({ min: -800, max: 800 }).map((value) => value / 100),
+          { minLength: 1, maxLength: 60 },
+        ),
         fc.nat(),
         fc.double({ min: 0.05, max: 1, noNaN: true }),
         fc.double({ min: 0.3, max: 2, noNaN: true }),
         (logits, key, topP, temperature) => {
-          const weights = logits.map((logit) => Math.exp(logit / temperature));
+          const exact = [...Float32Array.from(logits)];
+          const weights = exact.map((logit) => Math.exp(logit / temperature));
           const sum = weights.reduce((a, b) => a + b, 0);
           const ranked = weights.map((_, code) => code).sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
           let mass = 0;
@@ -133,7 +115,7 @@ describe('drawing a code', () => {
             fc.pre(Math.abs(mass - topP * sum) > 1e-9 * sum || topP === 1);
             if (mass >= topP * sum && topP < 1) break;
             mass += weights[code] ?? 0;
-            const score = (logits[code] ?? 0) / temperature + gumbelOf(extendKey(key, code));
+            const score = (exact[code] ?? 0) / temperature + gumbelOf(extendKey(key, code));
             if (score > highest) [winner, highest] = [code, score];
           }
           expect(draw(logits, key, { topP, temperature })).toBe(winner);

@@ -26,7 +26,8 @@ def scalp_signed(p: np.ndarray) -> np.ndarray:
     front = 8.02 - 0.10 * np.clip((x - 0.18) / 0.2, 0, 1) + 0.06 * np.exp(-(((x - 0.33) / 0.09) ** 2))
     border = np.interp(z, [-0.45, -0.1, 0.28, 0.40, 0.62, 0.68, 0.78, 0.88, 1.00, 1.22],
                        [6.62, 6.70, 7.02, 7.22, 7.38, 7.05, 7.02, 7.40, 7.62, 7.95])
-    border = np.where(z > 1.0, np.maximum(border, front), border)
+    t = np.clip((z - 0.88) / 0.30, 0, 1)
+    border = border + (t * t * (3 - 2 * t)) * (np.maximum(border, front) - border)
     return y - border
 
 

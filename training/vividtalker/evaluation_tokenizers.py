@@ -37,7 +37,7 @@ def reconstruct(tokenizer: Tokenizer, motion: np.ndarray) -> tuple[np.ndarray, n
 def _pairs(tokenizer: Tokenizer, motion: np.ndarray, recordings: list[Recording]) -> tuple[list, list, np.ndarray]:
     originals, decoded, codes = [], [], []
     for recording in recordings:
-        original = np.asarray(motion[recording.start : recording.start + recording.frames], np.float32)
+        original = np.array(motion[recording.start : recording.start + recording.frames], np.float32)
         output, used = reconstruct(tokenizer, original)
         originals.append(original)
         decoded.append(output)

@@ -16,6 +16,7 @@ CLOSED_SHARE = 0.1
 LEAD_SECONDS = 0.04
 LEAST_CONFIDENCE = 0.7
 SHORTEST_RANGE_MM = 1.5
+SHORTEST_VOWEL_SECONDS = 0.07
 
 # mm of lip gap per unit weight, measured on the shipped head; the caller may pass the values of another manifest.
 LIP_RESPONSE_MM = {
@@ -108,11 +109,11 @@ def add_clip(
     for before, phone, after in zip([phones[0], *phones], phones, [*phones[1:], phones[-1]], strict=False):
         if phone.confidence < LEAST_CONFIDENCE:
             continue
-        middle = _rows(phone.start + 0.25 * (phone.end - phone.start), phone.end - 0.25 * (phone.end - phone.start), count)
-        if middle.stop - middle.start < 1:
+        centre = min(count - 1, int(round((phone.start + phone.end) / 2 * RATE_HZ)))
+        middle = slice(centre - 1, centre + 2)
+        if middle.start < 0 or middle.stop > count:
             continue
-        centre = min(count - 1, int((phone.start + phone.end) / 2 * RATE_HZ))
-        if phone.name in OPEN_VOWELS and phone.end - phone.start >= 0.05 and level[centre] > loud:
+        if phone.name in OPEN_VOWELS and phone.end - phone.start >= SHORTEST_VOWEL_SECONDS and level[centre] > loud:
             tally.false.append(float(np.mean(gap[middle] <= limit)))
         if phone.name in LABIODENTALS and not {before.name, after.name} & BILABIALS:
             rows = _rows(phone.start - 0.02, phone.end, count)
@@ -144,7 +145,7 @@ def _add_pauses(tally: Tally, gap: np.ndarray, phones: list[Phone], level: np.nd
         tally.level_r.append(float(np.corrcoef(gap[speech], level[speech])[0, 1]))
         spectrum = np.abs(np.fft.rfft(np.diff(gap[speech]) * np.hanning(speech.sum() - 1))) ** 2
         frequency = np.fft.rfftfreq(speech.sum() - 1, 1 / RATE_HZ)
-        tally.fast.append(float(spectrum[frequency > 7].sum() / spectrum.sum()))
+        tally.fast.append(float(spectrum[frequency > 7].sum() / (spectrum.sum() + 1e-9)))
 
 
 def _share(values: list[float]) -> float | None:

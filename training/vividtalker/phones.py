@@ -10,7 +10,7 @@ PHONES = (
 PHONE_INDEX = {name: index for index, name in enumerate(PHONES)}
 PHONE_COUNT = len(PHONES)
 VOWELS = frozenset(PHONES[1:16])
-OPEN_VOWELS = frozenset({'AA', 'AE', 'EH', 'AY', 'AW', 'EY', 'AH'})
+OPEN_VOWELS = frozenset({'AA', 'AE', 'EH', 'AY', 'AW', 'EY'})
 BILABIALS = frozenset({'B', 'P', 'M'})
 LABIODENTALS = frozenset({'F', 'V'})
 

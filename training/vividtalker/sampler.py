@@ -68,13 +68,13 @@ def draw_codes(logits: np.ndarray, keys: np.ndarray, sampling: Sampling) -> tupl
     if sampling.temperature <= 0:
         chosen = scaled.argmax(1)
         return chosen, log_p[rows, chosen]
-    order = np.argsort(-log_p, axis=1, kind='stable')
-    mass = np.cumsum(np.exp(np.take_along_axis(log_p, order, 1)), axis=1)
-    before = np.concatenate((np.zeros((len(logits), 1)), mass[:, :-1]), 1)
-    inside = np.zeros_like(log_p, bool)
-    np.put_along_axis(inside, order, before < sampling.top_p, 1)
-    noise = gumbel(extend_key(keys[:, None], np.arange(logits.shape[1])[None]))
-    chosen = np.where(inside, scaled + noise, -np.inf).argmax(1)
+    sorted_p, order = torch.sort(torch.from_numpy(log_p), dim=1, descending=True, stable=True)
+    mass = sorted_p.exp().cumsum(1)
+    count = (mass < sampling.top_p).sum(1).numpy() + 1  # size of the nucleus
+    chosen = np.empty(len(logits), np.int64)
+    for row, codes in enumerate(order.numpy()):
+        nucleus = np.sort(codes[: count[row]])
+        chosen[row] = nucleus[np.argmax(scaled[row, nucleus] + gumbel(extend_key(keys[row], nucleus)))]
     return chosen, log_p[rows, chosen]
 
 

@@ -1,13 +1,13 @@
 import type { StreamId } from '../../../shared/clip/clip-schema';
 import { AppError } from '../../../shared/contract/errors';
 import { MOUTH_CHANNELS } from '../../../shared/face/coefficients';
-import { applySilenceGate, silenceGate } from './silence-gate';
+import { applySilenceGate } from './silence-gate';
 
 /** Channels of the mouth stream before the two contact channels. */
 export const BLENDED_MOUTH_CHANNELS = MOUTH_CHANNELS.indexOf('seal');
 
-/** Makes decoded motion (first frame `startFrame`) fit for the document, in place: the mouth within 0..1, contact exactly 0 or 1, at rest in silence. */
-export function finishDecoded(streamId: StreamId, decoded: Float32Array, startFrame: number, rmsDecibels: Float32Array, frameCount: number): void {
+/** Makes decoded motion (first frame `startFrame`) fit for the document, in place: the mouth within 0..1, contact exactly 0 or 1, at rest where the silence gate (one value per frame of the clip) is closed. */
+export function finishDecoded(streamId: StreamId, decoded: Float32Array, startFrame: number, gate: Float32Array): void {
   if (!decoded.every(Number.isFinite))
     throw new AppError(
       'inference-failed',
@@ -16,7 +16,7 @@ export function finishDecoded(streamId: StreamId, decoded: Float32Array, startFr
     );
   if (streamId === 'head') return;
   limitMouth(decoded);
-  applySilenceGate(decoded, startFrame, silenceGate(rmsDecibels, frameCount));
+  applySilenceGate(decoded, startFrame, gate);
 }
 
 /** Clips mouth frames to 0..1 and rounds their contact channels, in place. */

@@ -6,6 +6,7 @@ import { decodeTokens } from './decode-tokens';
 import { drawWindows } from './draw-windows';
 import { finishDecoded } from './finish-decoded';
 import { STREAM_NUMBERS } from './random';
+import { silenceGate } from './silence-gate';
 import type { StreamNetwork } from './stream-network';
 import { provenanceOf, samplingSettings, styleVector } from './stream-settings';
 import { TokenDraft } from './token-draft';
@@ -45,7 +46,7 @@ export async function generateStream(job: GenerationJob): Promise<Stream> {
   };
   await drawWindows(context, plans, tokenCount, [settings.seed], [draft]);
   const decoded = await decodeTokens(network, draft, { start: 0, end: tokenCount }, signal);
-  finishDecoded(streamId, decoded, 0, job.audio.rmsDecibels, frameCount);
+  finishDecoded(streamId, decoded, 0, silenceGate(job.audio.rmsDecibels, frameCount));
   job.onProgress(1);
   return {
     framesPerToken: model.framesPerToken,

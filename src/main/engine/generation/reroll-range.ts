@@ -9,6 +9,7 @@ import { BLENDED_MOUTH_CHANNELS, finishDecoded, limitMouth } from './finish-deco
 import type { GenerationJob } from './generate-stream';
 import { STREAM_NUMBERS } from './random';
 import { joinHead, joinMouth, type SeamNeighbours } from './seam';
+import { silenceGate } from './silence-gate';
 import { provenanceOf, samplingSettings, styleVector } from './stream-settings';
 import { TokenDraft } from './token-draft';
 import { planRangeWindows, type TokenRange } from './windows';
@@ -56,6 +57,7 @@ export async function rerollRange(job: RerollJob, seeds: readonly number[]): Pro
   };
   await drawWindows(drawing, plans, tokens.end, seeds, drafts);
   const stored = joinSegments(stream);
+  const gate = silenceGate(job.audio.rmsDecibels, frameCount);
   const streams: Stream[] = [];
   for (const [index, seed] of seeds.entries()) {
     const draft = drafts[index] as TokenDraft;
@@ -66,7 +68,7 @@ export async function rerollRange(job: RerollJob, seeds: readonly number[]): Pro
       firstToken: first,
       codes: Uint16Array.from(draft.codes.subarray(first * draft.groupCount, last * draft.groupCount)),
       confidence: draft.confidence.slice(first * draft.groupCount, last * draft.groupCount),
-      curve: await decodeJoined(job, draft, tokens, affected, stored),
+      curve: await decodeJoined(job, draft, tokens, affected, stored, gate),
       provenance: provenanceOf('resampled', manifest, model, sampling, style, seed),
     };
     streams.push(cutSegments(stream, segment, model.contextTokens));
@@ -127,6 +129,7 @@ async function decodeJoined(
   tokens: TokenRange,
   affected: FrameRange,
   stored: DecodedStream,
+  gate: Float32Array,
 ): Promise<Float32Array<ArrayBuffer>> {
   const { network, streamId, frameCount, signal } = job;
   const { framesPerToken, channels, decoderRadiusFrames } = network.stream;
@@ -134,7 +137,7 @@ async function decodeJoined(
   const reach: TokenRange = { start: Math.max(0, tokens.start - 1), end: draft.drawnEnd(tokens.end, tokens.end + 1) };
   const values = await decodeTokens(network, draft, reach, signal);
   const firstFrame = reach.start * framesPerToken;
-  finishDecoded(streamId, values, firstFrame, job.audio.rmsDecibels, frameCount);
+  finishDecoded(streamId, values, firstFrame, gate);
   const frameAt = (frame: number): Float32Array => stored.values.slice(frame * channels.length, (frame + 1) * channels.length);
   const framesOf = (start: number, end: number): Float32Array[] => Array.from({ length: Math.max(0, end - start) }, (_, index) => frameAt(start + index));
   const decodedEnd = Math.min(frameCount, firstFrame + values.length / channels.length);

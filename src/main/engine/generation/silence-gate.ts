@@ -27,7 +27,9 @@ export function silenceGate(rmsDecibels: Float32Array, frameCount: number): Floa
     // Silence at the ends of a clip has no sound before or after it to release from or to prepare.
     const closing = isFirst ? Number.NEGATIVE_INFINITY : start / LEVEL_RATE_HZ + HOLD_SECONDS;
     const opening = isLast ? Number.POSITIVE_INFINITY : end / LEVEL_RATE_HZ - ANTICIPATION_SECONDS;
-    for (let frame = 0; frame < frameCount; frame++) {
+    const firstFrame = Math.max(0, Math.floor(closing * FRAME_RATE_HZ));
+    const endFrame = Math.min(frameCount, Math.ceil((opening + RELEASE_SECONDS) * FRAME_RATE_HZ));
+    for (let frame = firstFrame; frame < endFrame; frame++) {
       const time = frame / FRAME_RATE_HZ;
       const closed = smoothStep((time - closing) / RELEASE_SECONDS) * (1 - smoothStep((time - opening) / RELEASE_SECONDS));
       gate[frame] = Math.min(gate[frame] ?? 1, 1 - closed);

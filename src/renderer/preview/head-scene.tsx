@@ -9,6 +9,7 @@ import { chooseDetail, isSoftwareRenderer } from './choose-detail';
 import { type HeadModel, loadHeadModel } from './load-head-model';
 import { poseHead } from './pose-head';
 import { shadeHead } from './shade-head';
+import { loadWrinkleMaps } from './wrinkle-maps';
 
 /** The head, posed at the playhead; drawn again only when something it shows has changed. */
 export function HeadScene({ onReady }: { onReady(): void }) {
@@ -24,7 +25,7 @@ export function HeadScene({ onReady }: { onReady(): void }) {
     let loaded: HeadModel | null = null;
     studio.client
       .call('head.load', { detail })
-      .then(({ bytes }) => loadHeadModel(bytes))
+      .then(async ({ bytes }) => loadHeadModel(bytes, await loadWrinkleMaps()))
       .then(async (head) => {
         loaded = head;
         // Shaders are built beside the page, which stays usable meanwhile.
@@ -50,9 +51,13 @@ export function HeadScene({ onReady }: { onReady(): void }) {
       invalidate();
     };
     pose();
-    onReady();
+    // Two frames on, the first picture of the head is on screen.
+    let frameRequest = requestAnimationFrame(() => {
+      frameRequest = requestAnimationFrame(onReady);
+    });
     const stops = [studio.transient.subscribe(pose), studio.document.subscribe(pose), studio.view.subscribe(pose)];
     return () => {
+      cancelAnimationFrame(frameRequest);
       for (const stop of stops) stop();
     };
   }, [studio, model, invalidate, onReady]);

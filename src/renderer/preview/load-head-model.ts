@@ -1,8 +1,9 @@
 import { Bone, type Group, type Mesh, MeshStandardMaterial, type Quaternion, SkinnedMesh, TextureLoader, type Vector3 } from 'three';
 import { GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import { AppError } from '../../shared/contract/errors';
-import { MORPH_NAMES } from '../../shared/face/coefficients';
+import { DETAIL_COUNT, MORPH_NAMES } from '../../shared/face/coefficients';
 import { HEAD_BONES } from '../../shared/face/head-rig';
+import { addWrinkleMaps, type WrinkleMaps } from './wrinkle-maps';
 
 /** A bone with the pose it has at rest. */
 export interface RestBone {
@@ -23,11 +24,13 @@ export interface HeadModel {
   readonly morphMeshes: readonly MorphMesh[];
   readonly bones: Readonly<Record<keyof typeof HEAD_BONES, RestBone>>;
   readonly materials: readonly MeshStandardMaterial[];
+  /** Weights of the wrinkle maps of the skin. */
+  readonly wrinkleWeights: Float32Array;
   dispose(): void;
 }
 
 /** Builds the preview head from GLB bytes. Throws AppError 'internal' when bones are missing. */
-export async function loadHeadModel(bytes: Uint8Array): Promise<HeadModel> {
+export async function loadHeadModel(bytes: Uint8Array, wrinkleMaps: WrinkleMaps): Promise<HeadModel> {
   const loader = new GLTFLoader();
   // Images decoded by an <img> need no extra right in the content security policy.
   loader.register((parser) => {
@@ -49,6 +52,7 @@ export async function loadHeadModel(bytes: Uint8Array): Promise<HeadModel> {
     for (const [name, target] of Object.entries(dictionary)) weightIndices[target] = MORPH_NAMES.indexOf(name);
     if (weightIndices.length > 0) morphMeshes.push({ mesh: node, weightIndices });
   });
+  const skin = [...materials].find((material) => material.name === 'Skin');
   const rest = (name: string): RestBone => {
     const bone = bonesByName.get(name);
     if (!bone) throw new AppError('internal', `The head has no bone called '${name}'.`, 'Reinstall the studio: its head file is damaged.');
@@ -65,6 +69,7 @@ export async function loadHeadModel(bytes: Uint8Array): Promise<HeadModel> {
       rightEye: rest(HEAD_BONES.rightEye),
     },
     materials: [...materials],
+    wrinkleWeights: skin ? addWrinkleMaps(skin, wrinkleMaps) : new Float32Array(DETAIL_COUNT),
     dispose: () => {
       for (const { mesh } of morphMeshes) mesh.geometry.dispose();
       for (const material of materials) {

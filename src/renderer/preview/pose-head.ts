@@ -16,6 +16,7 @@ export function poseHead(model: HeadModel, frame: EvaluatedFrame): void {
       influences[target] = index < 0 ? 0 : index < EXPRESSION_COUNT ? (frame.expression[index] ?? 0) : (frame.detail[index - EXPRESSION_COUNT] ?? 0);
     });
   }
+  model.wrinkleWeights.set(frame.detail);
   const pose = headRigPose(frame.headRotation, frame.headTranslation);
   turnBone(model.bones.neck01, pose.neck);
   turnBone(model.bones.neck02, pose.neck);

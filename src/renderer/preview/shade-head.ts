@@ -13,9 +13,13 @@ const ownLooks = new WeakMap<MeshStandardMaterial, OwnLook>();
 const CLAY = new Color('#9a938c');
 const WRINKLE_CLAY = new Color('#b3aaa2');
 
+/** What turns to clay; hair, eyes and teeth keep their own look. */
+const CLAY_PARTS = new Set(['Skin', 'Shirt']);
+
 /** Shows the head with its own skin, as clay, or as shiny clay that brings out wrinkles. */
 export function shadeHead(model: HeadModel, shading: Shading): void {
   for (const material of model.materials) {
+    if (!CLAY_PARTS.has(material.name)) continue;
     const own = ownLooks.get(material) ?? {
       map: material.map,
       colour: material.color.clone(),

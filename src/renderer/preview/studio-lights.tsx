@@ -23,12 +23,14 @@ export function StudioLights({ isRaking }: { isRaking: boolean }) {
       generator.dispose();
     };
   }, [gl, scene, invalidate, isSoftware]);
+  // Without the room the sky and ground lights have to fill in.
+  const fill = isSoftware ? 2.1 : 0.5;
   return (
     <>
-      <directionalLight position={isRaking ? [0.9, 1.1, 0.25] : [0.7, 0.75, 0.9]} intensity={isRaking ? 2.6 : 2.1} color="#fff1e2" />
-      <directionalLight position={[-0.9, 0.15, 0.7]} intensity={isRaking ? 0.25 : 0.65} color="#bcd2f5" />
-      <directionalLight position={[-0.45, 0.8, -0.9]} intensity={1.8} color="#dfe8ff" />
-      <hemisphereLight args={['#aebdd0', '#3a2f2a', isSoftware ? 0.9 : 0.35]} />
+      <directionalLight position={isRaking ? [0.9, 1.1, 0.25] : [0.95, 0.7, 0.85]} intensity={isRaking ? 3.2 : 2.5} color="#fff1e2" />
+      <directionalLight position={[-0.9, 0.15, 0.8]} intensity={isRaking ? 0.25 : 0.9} color="#bcd2f5" />
+      <directionalLight position={[-0.45, 0.8, -0.9]} intensity={2.2} color="#dfe8ff" />
+      <hemisphereLight args={['#c8d4e4', '#5b4a42', isRaking ? fill / 3 : fill]} />
     </>
   );
 }

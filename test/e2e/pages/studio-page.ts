@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { Download, Locator, Page } from 'playwright-core';
+import type { Download, FileChooser, Locator, Page } from 'playwright-core';
 
 const PICTURE_FOLDER = process.env.VIVIDTALKER_PICTURES;
 
@@ -22,7 +22,10 @@ export class StudioPage {
 
   /** Chooses a sound in the import dialog. */
   async chooseAudio(path: string): Promise<void> {
-    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.press('Control+i')]);
+    // A browser opens its dialog only within five seconds of the key, which a very busy machine can miss: press again then.
+    const press = async (): Promise<FileChooser> =>
+      (await Promise.all([this.page.waitForEvent('filechooser', { timeout: 20_000 }), this.press('Control+i')]))[0];
+    const chooser = await press().catch(press);
     await chooser.setFiles(path);
   }
 

@@ -88,7 +88,10 @@ function readCentral(view: DataView, position: number): CentralEntry {
 function readEntry(bytes: Uint8Array, view: DataView, entry: CentralEntry, name: string): Uint8Array {
   const { localOffset } = entry;
   if (localOffset + 30 > bytes.length || view.getUint32(localOffset, true) !== LOCAL_SIGNATURE) throw damaged(`${name} is missing`);
-  const start = localOffset + 30 + view.getUint16(localOffset + 26, true) + view.getUint16(localOffset + 28, true);
+  const nameEnd = localOffset + 30 + view.getUint16(localOffset + 26, true);
+  // No checksum covers the names, but each is there twice.
+  if (new TextDecoder().decode(bytes.subarray(localOffset + 30, nameEnd)) !== name) throw damaged(`${name} has two names`);
+  const start = nameEnd + view.getUint16(localOffset + 28, true);
   if (start + entry.packedSize > bytes.length) throw damaged(`${name} is cut off`);
   const packed = bytes.subarray(start, start + entry.packedSize);
   const content = unpack(entry, packed, name);

@@ -1,0 +1,66 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createFakeClient } from '../../../test/fakes/fake-client';
+import { createBrowserShell } from '../engine/browser-shell';
+import { createStudio, type Studio } from '../session/studio';
+import { listenForKeys } from './listen-for-keys';
+
+let studio: Studio;
+let stop: () => void;
+
+beforeEach(() => {
+  studio = createStudio(createFakeClient(), createBrowserShell(), null);
+  stop = listenForKeys(studio, window);
+});
+
+afterEach(() => {
+  stop();
+  document.body.replaceChildren();
+});
+
+function press(key: string, options: KeyboardEventInit = {}, target: Element = document.body): KeyboardEvent {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...options });
+  target.dispatchEvent(event);
+  return event;
+}
+
+function add(html: string): Element {
+  document.body.innerHTML = html;
+  const element = document.body.querySelector('[data-target]');
+  if (!element) throw new Error('no target in the test page');
+  return element;
+}
+
+test('plain letters do nothing in a text field, Ctrl combinations still work', () => {
+  const field = add('<input data-target>');
+  press('/', {}, field);
+  expect(studio.view.getState().isLooping).toBe(false);
+  expect(press('e', { ctrlKey: true }, field).defaultPrevented).toBe(true);
+  expect(studio.view.getState().openDialog).toBe('export');
+});
+
+test('keys belong to an open dialog or menu', () => {
+  press('/', {}, add('<div role="dialog"><button data-target>x</button></div>'));
+  press('/', {}, add('<div role="menu"><div role="menuitem" data-target>x</div></div>'));
+  expect(studio.view.getState().isLooping).toBe(false);
+});
+
+test('a focused slider keeps its arrows, other keys go through', () => {
+  const slider = add('<span role="slider" tabindex="0" data-target></span>');
+  expect(press('ArrowLeft', {}, slider).defaultPrevented).toBe(false);
+  press('/', {}, slider);
+  expect(studio.view.getState().isLooping).toBe(true);
+});
+
+test('after the listener is stopped nothing happens', () => {
+  stop();
+  press('/');
+  expect(studio.view.getState().isLooping).toBe(false);
+});
+
+test('unknown keys are left to the browser', () => {
+  const run = vi.fn();
+  window.addEventListener('keydown', run, { once: true });
+  expect(press('q').defaultPrevented).toBe(false);
+  expect(run).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,161 @@
+// @vitest-environment happy-dom
+import { Tooltip } from 'radix-ui';
+import { act, Profiler, type ReactNode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createFakeClient, type FakeClientOptions } from '../../test/fakes/fake-client';
+import { createBrowserShell } from './engine/browser-shell';
+import { ExportDialog } from './export-dialog/export-dialog';
+import { Inspector } from './inspector/inspector';
+import { Library } from './library/library';
+import { startStudio } from './session/actions/start-studio';
+import { createStudio, type Studio, shownTake } from './session/studio';
+import { StudioContext } from './session/studio-context';
+import { StatusBar } from './status-bar/status-bar';
+import { Timeline } from './timeline/timeline';
+
+let root: Root;
+let page: HTMLElement;
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  page = document.createElement('div');
+  document.body.append(page);
+  root = createRoot(page);
+});
+
+afterEach(async () => {
+  await act(async () => root.unmount());
+  document.body.replaceChildren();
+  vi.unstubAllGlobals();
+});
+
+async function show(panel: ReactNode, options: FakeClientOptions = {}): Promise<Studio> {
+  const studio = createStudio(createFakeClient({ sampleFrames: 60, ...options }), createBrowserShell(), null);
+  await startStudio(studio);
+  await act(async () =>
+    root.render(
+      <StudioContext.Provider value={studio}>
+        <Tooltip.Provider>{panel}</Tooltip.Provider>
+      </StudioContext.Provider>,
+    ),
+  );
+  return studio;
+}
+
+function find(selector: string): HTMLElement {
+  const element = document.querySelector<HTMLElement>(selector);
+  if (!element) throw new Error(`there is no ${selector}`);
+  return element;
+}
+
+const click = (selector: string): Promise<void> => act(async () => find(selector).click());
+
+describe('inspector', () => {
+  test('says what R would change, and follows focus and selection', async () => {
+    const studio = await show(<Inspector />);
+    expect(page.textContent).toContain('Re-roll whole clip');
+    await act(async () => studio.view.getState().update({ selection: { startFrame: 5, endFrame: 21 } }));
+    expect(page.textContent).toContain('Re-roll selection');
+    expect(page.textContent).toContain('Changes frames 4 to 24 of the head, nothing else.');
+    await act(async () => studio.view.getState().update({ focusTrack: 'wrinkles' }));
+    expect(page.textContent).toContain('Wrinkles belong to the mouth stream');
+  });
+
+  test('the switch turns the track off as an undoable step', async () => {
+    const studio = await show(<Inspector />);
+    await click('[role="switch"]');
+    expect(shownTake(studio)?.take.edits.head.muted).toBe(true);
+    await act(async () => studio.document.getState().undo());
+    expect(find('[role="switch"]').getAttribute('aria-checked')).toBe('true');
+  });
+
+  test('a locked track offers no re-roll', async () => {
+    await show(<Inspector />);
+    await click('[aria-label="Lock whole clip"]');
+    expect(find('.button[data-kind="track"]')).toHaveProperty('disabled', true);
+    expect(page.textContent).toContain('Locked');
+  });
+
+  test('without a model nothing offers to generate', async () => {
+    await show(<Inspector />, { hasModel: false });
+    expect(page.textContent).toContain('No model is installed');
+    expect(find('.button[data-kind="track"]')).toHaveProperty('disabled', true);
+  });
+});
+
+describe('timeline', () => {
+  test('every track has a lane with its badges; folding shows and hides the amount', async () => {
+    const studio = await show(<Timeline />);
+    expect([...page.querySelectorAll('[data-badge]')].map((badge) => badge.getAttribute('aria-label'))).toEqual([
+      'Mute Head',
+      'Lock Head',
+      'Mute Mouth',
+      'Lock Mouth',
+      'Mute Wrinkles',
+      'Mute Eyes',
+    ]);
+    await click('[aria-label="Amount row of Mouth"]');
+    expect(studio.view.getState().unfoldedTracks).toEqual(['head', 'mouth']);
+    expect(page.querySelectorAll('.amount-lane')).toHaveLength(2);
+  });
+
+  test('the selection, its affected range and locks are drawn', async () => {
+    const studio = await show(<Timeline />);
+    await act(async () => studio.view.getState().update({ selection: { startFrame: 5, endFrame: 21 } }));
+    expect(find('.affected').dataset.affected).toBe('4-24');
+    expect(page.textContent).toContain('00:00:00:05');
+    await click('[aria-label="Lock Head"]');
+    expect(find('.lock-span').getAttribute('aria-label')).toBe('Locked head frames 4 to 24');
+  });
+
+  test('the playhead moves without rendering React', async () => {
+    const commits = vi.fn();
+    const studio = await show(
+      <Profiler id="timeline" onRender={commits}>
+        <Timeline />
+      </Profiler>,
+    );
+    commits.mockClear();
+    await act(async () => studio.transient.setState({ playheadSeconds: 1 }));
+    expect(find('.timecode').textContent).toBe('00:00:01:00');
+    expect(find('.playhead').style.transform).not.toBe('translateX(0px)');
+    expect(commits).not.toHaveBeenCalled();
+  });
+
+  test('Delete removes a focused blink and nothing else', async () => {
+    const studio = await show(<Timeline />);
+    const before = shownTake(studio)?.take;
+    await act(async () => find('.blink').dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true })));
+    const after = shownTake(studio)?.take;
+    expect(after?.events.blinks).toHaveLength((before?.events.blinks.length ?? 0) - 1);
+    expect(after?.streams).toBe(before?.streams);
+  });
+});
+
+describe('library, export dialog, status', () => {
+  test('takes are duplicated, chosen and deleted', async () => {
+    const studio = await show(<Library />);
+    await click('[aria-label="Duplicate take"]');
+    expect(page.querySelectorAll('[aria-label="Takes"] .item')).toHaveLength(2);
+    expect(shownTake(studio)?.take.name).toBe('Take 1 copy');
+    await click('[aria-label="Delete take"]');
+    expect(shownTake(studio)?.take.name).toBe('Take 1');
+  });
+
+  test('the export dialog is built from the options of the exporter and warns about muted tracks', async () => {
+    const studio = await show(<ExportDialog />);
+    expect([...document.querySelectorAll('.segmented [role="radio"]')].map((choice) => choice.textContent)).toContain('FBX (.fbx)');
+    expect(find('select').textContent).toBe('242529.97305060');
+    await click('.form-group [role="switch"][aria-label="Head"]');
+    expect(find('.preflight').textContent).toContain('Moves: mouth, wrinkles, eyes.');
+    await act(async () => studio.view.getState().update({ openDialog: null }));
+  });
+
+  test('the status bar says when the engine is lost', async () => {
+    const studio = await show(<StatusBar />);
+    expect(page.textContent).toContain('Ready');
+    await act(async () => studio.engine.setState({ isConnected: false }));
+    expect(page.textContent).toContain('Engine lost');
+  });
+});

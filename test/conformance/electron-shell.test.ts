@@ -18,6 +18,7 @@ vi.mock('../../src/main/engine/create-engine', () => ({
     engineOptions.push(options);
     return {
       handlers: createStubEngine().handlers,
+      warmUp: () => undefined,
       dispose: async () => {
         isEngineDisposed = true;
       },

@@ -48,6 +48,7 @@ async function openStudio(): Promise<void> {
     forkRunner: () => forkUtilityProcess(join(builtFolder, 'main', 'runner-process.js')),
     logger,
   });
+  engine.warmUp();
   app.once('will-quit', (event) => {
     event.preventDefault();
     engine.dispose().finally(() => app.exit(0));

@@ -53,6 +53,21 @@ function shownTake(bytes: Uint8Array, name = VOICE_NAME): { clip: Clip; take: Ta
   return { clip, take };
 }
 
+describe('a new user', () => {
+  test('finds a finished sample and three hints, which stay away once closed', async () => {
+    const url = host.url.replace('#', '?time=2.5#');
+    await studio.open(url);
+    await studio.waitForHead();
+    expect(await studio.clipNames()).toHaveLength(1);
+    expect(await studio.timecode()).toBe('00:00:02:15');
+    expect(await studio.isUnsaved()).toBe(false);
+    await studio.button('Hide the hints').click();
+    await studio.keepPicture('studio');
+    await studio.open(url);
+    expect(await studio.button('Hide the hints').count()).toBe(0);
+  });
+});
+
 describe('a voice becomes an animated head', () => {
   test('import, play, frame steps: the head follows the sound', async () => {
     await studio.waitForHead();

@@ -56,7 +56,11 @@ function CommandItem({ command, isDisabled }: { command: StudioCommand; isDisabl
   const undone = history.entries[history.index + 1]?.label;
   const detail = command.id === 'edit.undo' && history.index > 0 ? currentEntry(history).label : command.id === 'edit.redo' ? undone : undefined;
   return (
-    <Menubar.Item className="menu-item" disabled={isDisabled} onSelect={() => command.run(studio)}>
+    <Menubar.Item
+      className="menu-item"
+      disabled={isDisabled || (command.id === 'edit.undo' && history.index === 0) || (command.id === 'edit.redo' && !undone)}
+      onSelect={() => command.run(studio)}
+    >
       <span className="menu-item-label">{detail ? `${command.label}: ${detail}` : command.label}</span>
       <span className="menu-item-keys">{command.keys[0] ? printedKeys(command.keys[0]) : ''}</span>
     </Menubar.Item>

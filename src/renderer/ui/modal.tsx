@@ -11,13 +11,20 @@ interface ModalProps {
   onClose(): void;
 }
 
+/** The first thing to decide gets the focus, else the dialog itself: never its close button, whose name would pop up. */
+function focusFirstChoice(event: Event): void {
+  event.preventDefault();
+  const dialog = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
+  (dialog?.querySelector<HTMLElement>('.choice') ?? dialog)?.focus();
+}
+
 /** A dialog over the studio. Escape and a click outside close it; the focus goes back to where it was. */
 export function Modal({ title, description, width = 'normal', children, onClose }: ModalProps) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-backdrop" />
-        <Dialog.Content className="dialog" data-width={width} {...(description ? {} : { 'aria-describedby': undefined })}>
+        <Dialog.Content className="dialog" data-width={width} onOpenAutoFocus={focusFirstChoice} {...(description ? {} : { 'aria-describedby': undefined })}>
           <div className="dialog-head">
             <div>
               <Dialog.Title className="dialog-title">{title}</Dialog.Title>

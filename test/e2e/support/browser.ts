@@ -34,6 +34,8 @@ export async function openPage(
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
   // Without the pickers of the File System Access API, which no test can drive, files come by input elements and go as downloads.
+  // Pictures for the guide show the full head, whatever draws it.
+  if (process.env.VIVIDTALKER_PICTURES) await page.addInitScript(() => window.localStorage.setItem('vividtalker.view', JSON.stringify({ headDetail: 'full' })));
   await page.addInitScript(() => {
     for (const picker of ['showOpenFilePicker', 'showSaveFilePicker']) Reflect.deleteProperty(window, picker);
   });

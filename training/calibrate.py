@@ -18,10 +18,10 @@ from vividtalker.store import Store
 from vividtalker.style import default_style
 from vividtalker.tokenizer import CONTACT_CODES
 
-SEAL_STEPS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0)
+SEAL_STEPS = (-3.0, -1.5, 0.0, 1.5)
 MOST_FALSE_PERCENT = 1.0
 FALSE_COST = 3.0
-TOOTH_BIAS = 0.5
+TOOTH_BIAS = 1.5
 
 
 def contact_bias(seal: float, tooth: float) -> list[float]:

@@ -9,11 +9,11 @@ from .generate import Generator, Take, long_takes
 from .head_teacher import head_motion
 from .metrics_head import head_report
 from .store import Store
-from .style import STYLE_INDEX, default_style
+from .style import STYLE_INDEX, default_style, shipped_style
 
 TAKE_SECONDS = 16.0
-TAKES = 24
-STYLE_TAKES = 6
+TAKES = 20
+STYLE_TAKES = 4
 
 
 def _speech(take: Take, frames: int) -> np.ndarray:
@@ -51,10 +51,10 @@ def evaluate_head(head: Generator, mouth: Generator, store: Store, utterances: d
     """Band report of generated heads and of the teacher on the same takes, style effects, variety of seeds."""
     recordings = store.select('held-out', ('kokoro', 'speechocean'))
     takes = long_takes(store, recordings, utterances, TAKE_SECONDS, TAKES)
-    style = default_style()
+    style = shipped_style()
     generated = [head.motion(take.features, style, seed + number) for number, take in enumerate(takes)]
     teacher = [
-        head_motion(take.prosody, len(motion), style, np.random.default_rng([seed, number]))
+        head_motion(take.prosody, len(motion), default_style(), np.random.default_rng([seed, number]))
         for number, (take, motion) in enumerate(zip(takes, generated, strict=True))
     ]
     moved = [np.resize(generated[(n + 1) % len(generated)], motion.shape) for n, motion in enumerate(generated)]

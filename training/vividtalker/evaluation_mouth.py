@@ -14,7 +14,7 @@ from .style import default_style
 
 GRID_RATE_HZ = 25
 NOISE_DB = 10
-NOISY_CLIPS = 25
+NOISY_CLIPS = 20
 
 
 def level_mouth(features: np.ndarray) -> np.ndarray:
@@ -24,6 +24,11 @@ def level_mouth(features: np.ndarray) -> np.ndarray:
     low, high = np.percentile(level, (10, 95))
     motion[:, MOUTH_INDEX['jawOpen']] = 0.3 * np.clip((level - low) / (high - low + 1e-3), 0, 1)
     return motion
+
+
+def spread(recordings: list[Recording], most: int) -> list[Recording]:
+    """At most `most` recordings, evenly spread over the list."""
+    return recordings[:: max(1, -(-len(recordings) // most))]
 
 
 def _generate(mouth: Generator, store: Store, recordings: list[Recording], seed: int) -> list[np.ndarray]:
@@ -123,17 +128,17 @@ def _nonspeech(mouth: Generator, store: Store, speech_sd: float, seed: int) -> d
 def evaluate_mouth(mouth: Generator, store: Store, utterances: dict[str, Utterance], seed: int, clips: int) -> dict:
     """All mouth metrics with their controls."""
     result: dict = {}
-    voices = store.select('held-out', ('kokoro',))[:clips]
+    voices = spread(store.select('held-out', ('kokoro',)), clips)
     voice_motions = _generate(mouth, store, voices, seed)
     result['heldOutVoices'] = _tally(voice_motions, store, voices, utterances)
     result['controls'] = _controls(voice_motions, store, voices, utterances)
-    talkers = store.select('held-out', ('speechocean',))[:clips]
+    talkers = spread(store.select('held-out', ('speechocean',)), clips)
     result['heldOutTalkers'] = _tally(_generate(mouth, store, talkers, seed), store, talkers, utterances)
-    grid = store.select('held-out', ('grid',))[:clips]
+    grid = spread(store.select('held-out', ('grid',)), clips)
     grid_motions = _generate(mouth, store, grid, seed)
     result['gridClips'] = _tally(grid_motions, store, grid, utterances)
     result['realLips'] = _real_lips(grid_motions, store, grid, utterances)
-    part = slice(None, None, max(1, len(voices) // NOISY_CLIPS))
+    part = slice(None, None, -(-len(voices) // NOISY_CLIPS))
     result['pinkNoise10Db'] = _noise(mouth, store, voices[part], voice_motions[part], utterances, seed)
     speech_sd = float(np.median([lip_gap_mm(curve_at_60(motion)).std() for motion in voice_motions]))
     result['nonspeechSdOverSpeech'] = _nonspeech(mouth, store, speech_sd, seed)

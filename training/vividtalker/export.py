@@ -16,7 +16,7 @@ from torch import nn
 from .checkpoint import load_predictor, load_tokenizer
 from .face import HEAD_CHANNELS, MOUTH_CHANNELS, MOUTH_GROUPS
 from .features import FEATURE_COUNT, FEATURE_RATE_HZ
-from .style import STYLE_CONTROLS, STYLE_COUNT, default_style
+from .style import SHIPPED_DEFAULTS, STYLE_CONTROLS, STYLE_COUNT, shipped_style
 from .tokenizer import CONTACT_CODES, DECODER_REACH_FRAMES, Tokenizer
 from .transformer import Predictor
 
@@ -27,8 +27,8 @@ WINDOWS = {
     'mouth': {'windowTokens': 120, 'overlapTokens': 15, 'contextTokens': 3},
 }
 SAMPLING = {
-    'head': {'steps': 8, 'temperature': 1.0, 'topP': 0.95, 'guidance': 1.5, 'confidenceNoise': 4.0, 'logitBias': []},
-    'mouth': {'steps': 3, 'temperature': 0.6, 'topP': 0.9, 'guidance': 1.0, 'confidenceNoise': 1.0,
+    'head': {'steps': 8, 'temperature': 1.0, 'topP': 1.0, 'guidance': 1.0, 'confidenceNoise': 4.0, 'logitBias': []},
+    'mouth': {'steps': 3, 'temperature': 0.5, 'topP': 0.9, 'guidance': 1.0, 'confidenceNoise': 1.0,
               'logitBias': [0.0] * CONTACT_CODES},
 }  # fmt: skip
 LICENCE = 'Apache-2.0'
@@ -88,7 +88,7 @@ def example_inputs(tokenizer: Tokenizer, predictor: Predictor, batch: int, token
     motion = np.round(rng.random((batch, tokens * tokenizer.frames_per_token, channels)), 2)
     if tokenizer.stream == 'head':
         motion = np.round(0.2 * (motion - 0.5), 3)
-    style = np.round(np.tile(default_style(), (batch, 1)), 3)
+    style = np.round(np.tile(shipped_style(), (batch, 1)), 3)
     drop = np.zeros((batch, 2))
     drop[1:] = 1
     floats = lambda values: torch.tensor(values, dtype=torch.float32)  # noqa: E731
@@ -196,7 +196,10 @@ def parameter_count(module: nn.Module) -> int:
 def style_manifest() -> list[dict[str, Any]]:
     """The style entries of the manifest, in input order."""
     return [
-        {'name': c.name, 'label': c.label, 'default': c.default, 'min': c.minimum, 'max': c.maximum, 'streams': [c.stream]}
+        {
+            'name': c.name, 'label': c.label, 'default': SHIPPED_DEFAULTS.get(c.name, c.default), 'min': c.minimum,
+            'max': c.maximum, 'streams': [c.stream],
+        }  # fmt: skip
         for c in STYLE_CONTROLS
     ]
 

@@ -113,7 +113,8 @@ def page_text(metrics: dict, plot: Path | None, page: Path) -> str:
     lines += ['Lip movement on sounds without speech, share of the movement in speech (mark <= 0.1):', '']
     still = mouth['nonspeechSdOverSpeech']
     lines += _table(list(still), [[_cell(value) for value in still.values()]])
-    lines += ['## Head', '', f'{head["takes"]} takes of held-out voices and talkers, default style; (!) = outside the band.', '']
+    note = 'takes of held-out voices and talkers; (!) = outside the band. Network at the shipped default style, teacher at its own.'
+    lines += ['## Head', '', f'{head["takes"]} {note}', '']
     lines += _table(['quantity', 'band of real talkers', 'generated', 'teacher'], _head_rows(head))
     lines += _table(['quantity', 'value'], [
         ['accent hits over chance with the sound of another take', _cell(head['otherSound']['accentHitsOverChance']['values'])],

@@ -22,8 +22,3 @@ export function useCanvas(
   }, [width, height, ...dependencies]);
   return reference;
 }
-
-/** Value of a CSS custom property of the page, for canvas drawing. */
-export function cssColour(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888';
-}

@@ -108,6 +108,9 @@ describe('a voice becomes an animated head', () => {
     expect(after.take.streams.mouth).toEqual(before.take.streams.mouth);
     expect(changedFrames(before.take, after.take, before.clip.frameCount)).toEqual(affected);
 
+    await studio.press('Shift+r');
+    await studio.hintOfNotice('success', 'the same codes came out');
+
     await studio.press('Control+z');
     expect(shownTake((await studio.saveProject(folder)).bytes)).toEqual(before);
     await studio.press('Control+Shift+z');

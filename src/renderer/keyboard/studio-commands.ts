@@ -1,9 +1,10 @@
 import { FRAME_RATE_HZ, nearestFrame } from '../../shared/clip/timing';
 import { toggleMarker } from '../document/commands/toggle-marker';
+import { checkSameSeed } from '../session/actions/check-same-seed';
 import { chooseAudio } from '../session/actions/import-audio';
 import { toggleLock } from '../session/actions/lock-focus';
 import { chooseProject, newProject, openSample } from '../session/actions/open-project';
-import { rerollFocusTrack, rerollWithSameSeed } from '../session/actions/reroll';
+import { rerollFocusTrack } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
 import { fitTimeline } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
@@ -65,7 +66,13 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'select.marker', group: 'Select', label: 'Set or remove a marker', keys: ['M'], run: markPlayhead },
 
   { id: 'animate.reroll', group: 'Animate', label: 'Re-roll the focused lane', keys: ['R'], run: (studio) => void rerollFocusTrack(studio) },
-  { id: 'animate.same-seed', group: 'Animate', label: 'Re-roll with the same seed', keys: ['Shift+R'], run: (studio) => void rerollWithSameSeed(studio) },
+  {
+    id: 'animate.same-seed',
+    group: 'Animate',
+    label: 'Check that the same seed gives the same codes',
+    keys: ['Shift+R'],
+    run: (studio) => void checkSameSeed(studio),
+  },
   { id: 'animate.lock', group: 'Animate', label: 'Lock or unlock', keys: ['Ctrl+L'], run: (studio) => toggleLock(studio) },
   {
     id: 'animate.mute',

@@ -2,7 +2,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFakeClient, type FakeClientOptions } from '../../../test/fakes/fake-client';
 import type { Shell } from '../../shared/contract/shell';
+import { replaceStream } from '../document/commands/replace-stream';
 import { isModified } from '../document/store';
+import { checkSameSeed } from './actions/check-same-seed';
 import { exportShownTake } from './actions/export-clip';
 import { generateClip } from './actions/generate-clip';
 import { importFiles } from './actions/import-audio';
@@ -161,6 +163,24 @@ describe('generation', () => {
     expect(studio.notices.getState().notices.map((notice) => notice.hint !== '')).toEqual([true, true, true]);
     expect(studio.document.getState().history.entries).toHaveLength(2);
   });
+});
+
+test('the seed check says the same codes came out, and when they do not, and changes nothing', async () => {
+  const { studio } = await openStudio();
+  const before = studio.document.getState().project;
+  await checkSameSeed(studio);
+  expect(studio.document.getState().project).toBe(before);
+  const shown = shownTake(studio);
+  const head = shown?.take.streams.head;
+  const segment = head?.segments[0];
+  if (!shown || !head || !segment) throw new Error('the sample has no head stream');
+  const codes = segment.codes.map((code, index) => (index === 3 ? (code + 1) % 1000 : code));
+  studio.document.getState().apply(replaceStream(shown.target, 'head', { ...head, segments: [{ ...segment, codes }] }, 'Damage'));
+  await checkSameSeed(studio);
+  expect(messages(studio)).toEqual([
+    'success: Head 0:00.00-0:01.60 with seed 0007: the same codes came out.',
+    'warning: Head 0:00.00-0:01.60 with seed 0007: other codes came out.',
+  ]);
 });
 
 test('an export is saved under the name the engine gives', async () => {

@@ -2,7 +2,7 @@ import { snapToTokens } from '../../../shared/clip/timing';
 import { AppError } from '../../../shared/contract/errors';
 import { replaceStream } from '../../document/commands/replace-stream';
 import { formatRange, formatSeed, TRACK_LABELS } from '../../document/describe';
-import { overlapsLock, segmentAt, streamOfTrack } from '../../document/selectors';
+import { overlapsLock, streamOfTrack } from '../../document/selectors';
 import { newSeed } from '../../workspace/generation-store';
 import { runJob } from '../../workspace/job-store';
 import { showError } from '../../workspace/notice-store';
@@ -62,15 +62,6 @@ export async function rerollFocusTrack(studio: Studio, seed = newSeed()): Promis
   } catch (error) {
     showError(studio.notices, error);
   }
-}
-
-/** Re-rolls with the seed that is already there: a check that the same seed gives the same codes. */
-export async function rerollWithSameSeed(studio: Studio): Promise<void> {
-  const shown = shownTake(studio);
-  const streamId = streamOfTrack(studio.view.getState().focusTrack);
-  if (!shown || !streamId) return rerollFocusTrack(studio);
-  const { startFrame } = selectionOrWhole(studio.view.getState().selection, shown.clip.frameCount);
-  await rerollFocusTrack(studio, segmentAt(shown.take.streams[streamId], startFrame)?.provenance.seed);
 }
 
 function playOnce(studio: Studio, startSeconds: number, endSeconds: number): void {

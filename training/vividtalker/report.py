@@ -47,13 +47,17 @@ def _table(header: list[str], rows: list[list[str]]) -> list[str]:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, dict):
+        return ', '.join(f'{key} {item}' for key, item in value.items())
+    if isinstance(value, list):
+        return ' / '.join(_cell(item) for item in value)
     return '-' if value is None else str(value)
 
 
 def _mouth_rows(mouth: dict) -> list[list[str]]:
     sets = {
         'voices never heard (synthetic)': mouth['heldOutVoices'],
-        'talkers never heard (real, accented, half of them children)': mouth['heldOutTalkers'],
+        'talkers never heard (real, accented, many of them children)': mouth['heldOutTalkers'],
         'GRID clips never heard (real, talker known)': mouth['gridClips'],
         'voices + pink noise 10 dB': mouth['pinkNoise10Db'],
         **{f'control: {name}': row for name, row in mouth['controls'].items()},
@@ -104,6 +108,11 @@ def page_text(metrics: dict, plot: Path | None, page: Path) -> str:
     marks = 'Marks on real recordings: closed >= 80 % at false <= 1 % and chance <= 28 %, f v contact >= 80 %.'
     lines += ['## Mouth', '', marks, '']
     lines += _table(['set', *_COLUMNS.values()], _mouth_rows(mouth))
+    lines += [
+        'False closures count three rows at 60 Hz in the middle of loud open vowels of at least 70 ms. The teacher itself closes',
+        'early there before p b m (row "teacher"), and the network has learned part of that. Chance is high because the sentences',
+        'were written to be full of p b m.', '',
+    ]  # fmt: skip
     lips = mouth['realLips']
     lines += ['Lip gap against tracked lips of the GRID talker (clips never heard, talker known from training):', '']
     lines += _table(['median r', 'best lag ms', 'level-only r', 'other sound r', 'pucker against narrowing r'],

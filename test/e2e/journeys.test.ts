@@ -102,8 +102,8 @@ describe('a voice becomes an animated head', () => {
     await studio.reroll();
     expect(await studio.lastChange()).toMatch(/^Undo: Head .* re-rolled/);
     expect(await studio.isUnsaved()).toBe(true);
-    const after = shownTake((await studio.saveProject(folder)).bytes);
     await studio.keepPicture('rerolled');
+    const after = shownTake((await studio.saveProject(folder)).bytes);
 
     expect(after.take.streams.mouth).toEqual(before.take.streams.mouth);
     expect(changedFrames(before.take, after.take, before.clip.frameCount)).toEqual(affected);
@@ -176,7 +176,7 @@ describe('things that go wrong', () => {
 
   test('a cancelled animation keeps what was there', async () => {
     const long = join(folder, `${LONG_NAME}.wav`);
-    writeFileSync(long, longSound(40));
+    writeFileSync(long, longSound(120));
     await studio.drop(long);
     await studio.waitForAnimation(LONG_NAME);
     const before = shownTake((await studio.saveProject(folder)).bytes, LONG_NAME);

@@ -88,7 +88,13 @@ function ExportForm({ exporter }: { exporter: ExporterInfo }) {
       <Preflight items={items} />
       {job ? <ProgressBar label={job.label} fraction={job.fraction} /> : null}
       <div className="dialog-actions">
-        {job ? <Button onClick={job.cancel}>Cancel export</Button> : <Button onClick={() => update({ openDialog: null })}>Close</Button>}
+        {job ? (
+          <Button data-action="cancel" onClick={job.cancel}>
+            Cancel export
+          </Button>
+        ) : (
+          <Button onClick={() => update({ openDialog: null })}>Close</Button>
+        )}
         <Button kind="primary" disabled={isBlocked || job !== undefined} onClick={() => void start()}>
           {job ? 'Exporting' : `Export .${exporter.fileExtension}`}
         </Button>

@@ -2,7 +2,10 @@ import { Tooltip } from 'radix-ui';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 
 /** A push button with words. `kind` says how much it asks for attention. */
-export function Button({ kind = 'plain', ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { kind?: 'plain' | 'primary' | 'quiet' | 'track' }) {
+export function Button({
+  kind = 'plain',
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { kind?: 'plain' | 'primary' | 'quiet' | 'track'; 'data-action'?: string }) {
   return <button type="button" className="button" data-kind={kind} {...rest} />;
 }
 

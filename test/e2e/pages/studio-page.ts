@@ -140,16 +140,18 @@ export class StudioPage {
 
   /** Starts a new take and cancels it as soon as the studio offers that. */
   async startAndCancelTake(): Promise<void> {
+    const cancelled = this.clickOnceShown('.status-job button');
     await this.button('New take of the whole clip').click();
-    await this.page.locator('.status-job').getByRole('button', { name: 'Cancel' }).dispatchEvent('click');
+    await cancelled;
     await this.waitUntilIdle();
   }
 
   /** Starts an export and cancels it; resolves when the dialog offers the export again. */
   async startAndCancelExport(format: RegExp): Promise<void> {
     await this.openExportDialog(format);
+    const cancelled = this.clickOnceShown('[role="dialog"] [data-action="cancel"]');
     await this.page.getByRole('button', { name: /^Export \./ }).click();
-    await this.button('Cancel export').dispatchEvent('click');
+    await cancelled;
     await this.page.getByRole('button', { name: /^Export \./ }).waitFor();
     await this.press('Escape');
   }
@@ -168,6 +170,24 @@ export class StudioPage {
     if (!PICTURE_FOLDER) return;
     mkdirSync(resolve(PICTURE_FOLDER), { recursive: true });
     await this.page.screenshot({ path: join(resolve(PICTURE_FOLDER), `${name}.png`) });
+  }
+
+  /** Clicks inside the page the moment something appears: work on a fast machine is over before a click from outside arrives. */
+  private clickOnceShown(selector: string): Promise<void> {
+    return this.page.evaluate(
+      (wanted) =>
+        new Promise<void>((done) => {
+          const observer = new MutationObserver(() => {
+            const button = document.querySelector<HTMLElement>(wanted);
+            if (!button) return;
+            observer.disconnect();
+            button.click();
+            done();
+          });
+          observer.observe(document.body, { childList: true, subtree: true });
+        }),
+      selector,
+    );
   }
 
   private async keepDownload(folder: string, act: () => Promise<void>): Promise<{ path: string; bytes: Uint8Array }> {

@@ -1,0 +1,34 @@
+import { MeshStandardMaterial, Texture } from 'three';
+import { expect, test } from 'vitest';
+import manifest from '../../../assets/head/head-manifest.json';
+import { DETAIL_NAMES } from '../../shared/face/coefficients';
+import { addWrinkleMaps } from './wrinkle-maps';
+
+interface WrinkleManifest {
+  readonly masks: Readonly<Record<string, { readonly texture: string; readonly channel: string }>>;
+  readonly normalMaps: Readonly<Record<string, readonly string[]>>;
+}
+
+function compiledFragment(): string {
+  const material = new MeshStandardMaterial();
+  addWrinkleMaps(material, { normals: [new Texture(), new Texture()], masks: [new Texture(), new Texture(), new Texture(), new Texture()] });
+  const shader = {
+    uniforms: {},
+    vertexShader: '#include <common>\n#include <begin_vertex>',
+    fragmentShader: '#include <common>\n#include <normal_fragment_maps>',
+  };
+  Reflect.apply(material.onBeforeCompile, material, [shader, null]);
+  return shader.fragmentShader;
+}
+
+test('the shader reads each region from the mask channel and normal map the head says', () => {
+  const { masks, normalMaps }: WrinkleManifest = manifest.wrinkles;
+  const fragment = compiledFragment();
+  const lineOf = (share: string): string => fragment.split('\n').find((line) => line.includes(`float ${share} =`)) ?? '';
+  const inMapB = normalMaps['textures/wrinkle_normal_b.jpg'] ?? [];
+  for (const [index, name] of DETAIL_NAMES.entries()) {
+    const mask = masks[name];
+    const term = `wrinkleWeights[${index}] * masks[${mask?.texture.match(/wm_(\d)/)?.[1]}].${mask?.channel}`;
+    expect(lineOf(inMapB.includes(name) ? 'shareB' : 'shareA')).toMatch(new RegExp(`${term.replace(/[[\].*]/g, '\\$&')}(?![0-9])`));
+  }
+});

@@ -1,12 +1,14 @@
 import { MeshStandardMaterial, Texture } from 'three';
 import { expect, test } from 'vitest';
-import manifest from '../../../assets/head/head-manifest.json';
+import manifestText from '../../../assets/head/head-manifest.json?raw';
 import { DETAIL_NAMES } from '../../shared/face/coefficients';
 import { addWrinkleMaps } from './wrinkle-maps';
 
-interface WrinkleManifest {
-  readonly masks: Readonly<Record<string, { readonly texture: string; readonly channel: string }>>;
-  readonly normalMaps: Readonly<Record<string, readonly string[]>>;
+interface HeadManifest {
+  readonly wrinkles: {
+    readonly masks: Readonly<Record<string, { readonly texture: string; readonly channel: string }>>;
+    readonly normalMaps: Readonly<Record<string, readonly string[]>>;
+  };
 }
 
 function compiledFragment(): string {
@@ -22,7 +24,7 @@ function compiledFragment(): string {
 }
 
 test('the shader reads each region from the mask channel and normal map the head says', () => {
-  const { masks, normalMaps }: WrinkleManifest = manifest.wrinkles;
+  const { masks, normalMaps } = (JSON.parse(manifestText) as HeadManifest).wrinkles;
   const fragment = compiledFragment();
   const lineOf = (share: string): string => fragment.split('\n').find((line) => line.includes(`float ${share} =`)) ?? '';
   const inMapB = normalMaps['textures/wrinkle_normal_b.jpg'] ?? [];

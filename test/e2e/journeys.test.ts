@@ -55,11 +55,11 @@ function shownTake(bytes: Uint8Array, name = VOICE_NAME): { clip: Clip; take: Ta
 
 describe('a new user', () => {
   test('finds a finished sample and three hints, which stay away once closed', async () => {
-    const url = host.url.replace('#', '?time=2.5#');
+    const url = host.url.replace('#', '?time=3.3#');
     await studio.open(url);
     await studio.waitForHead();
     expect(await studio.clipNames()).toHaveLength(1);
-    expect(await studio.timecode()).toBe('00:00:02:15');
+    expect(await studio.timecode()).toBe('00:00:03:09');
     expect(await studio.isUnsaved()).toBe(false);
     await studio.button('Hide the hints').click();
     await studio.keepPicture('studio');
@@ -205,7 +205,6 @@ describe('without a model', () => {
     closePage = () => opened.context.close();
     await limited.open(hostWithoutModel.url);
     await limited.hintOfNotice('warning', 'No model');
-    await limited.keepPicture('model-missing');
     await limited.drop(saved.path);
     await limited.waitForAnimation(VOICE_NAME);
     await limited.press('ArrowRight');

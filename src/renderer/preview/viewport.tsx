@@ -34,7 +34,7 @@ export function Viewport() {
         frameloop="demand"
         dpr={[1, 2]}
         camera={{ fov: 26, near: 0.05, far: 10, position: [0.4, 0.13, 0.7] }}
-        gl={{ antialias: true, toneMapping: NeutralToneMapping, toneMappingExposure: 1.05 }}
+        gl={{ antialias: true, toneMapping: NeutralToneMapping, toneMappingExposure: 1.35 }}
         aria-label="Animated head; drag to turn the camera"
       >
         <CameraRig />

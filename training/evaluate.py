@@ -1,7 +1,6 @@
 """Evaluates a finished run: one JSON with all metrics and controls, a generated page and a plot."""
 
 import argparse
-import hashlib
 import json
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from vividtalker.checkpoint import model_hash
 from vividtalker.corpus import Utterance, read_corpus
 from vividtalker.evaluation_head import evaluate_head
 from vividtalker.evaluation_mouth import evaluate_mouth
@@ -16,14 +16,6 @@ from vividtalker.evaluation_tokenizers import evaluate_tokenizers
 from vividtalker.generate import Generator
 from vividtalker.report import plot_example, summary_of, write_page
 from vividtalker.store import Store
-
-
-def model_hash(run: Path) -> str:
-    """Hash over all checkpoint files of a run."""
-    digest = hashlib.sha256()
-    for path in sorted(run.glob('*.pt')):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def evaluate_part(part: str, arguments: argparse.Namespace) -> dict:

@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from vividtalker.checkpoint import load_checkpoint
+from vividtalker.checkpoint import load_checkpoint, model_hash
 from vividtalker.config import as_dict, load_config
 from vividtalker.export import SAMPLING, export_models
 
@@ -33,7 +33,8 @@ def main() -> None:
             sampling[stream].update(values)
     states = {name: load_checkpoint(arguments.run / f'{name}-predictor.pt') for name in ('head', 'mouth')}
     training = {
-        'config': as_dict(config), 'dataHash': states['mouth']['dataHash'], 'seed': config.mouth.predictor.seed,
+        'modelHash': model_hash(arguments.run), 'config': as_dict(config),
+        'dataHash': states['mouth']['dataHash'], 'seed': config.mouth.predictor.seed,
         'steps': {name: state['step'] for name, state in states.items()}, 'commit': current_commit(),
     }  # fmt: skip
     metrics_path = arguments.out / 'metrics.json'

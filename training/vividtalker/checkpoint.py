@@ -1,5 +1,6 @@
 """Checkpoints: weights, optimiser, step, configuration and data hash in one file."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -44,3 +45,11 @@ def load_predictor(path: Path, tokenizer: Tokenizer) -> Predictor:
     predictor = Predictor(PredictorConfig(**state['config']), tokenizer.config.levels)
     predictor.load_state_dict(state['average'])
     return predictor.requires_grad_(False).eval()
+
+
+def model_hash(run: Path) -> str:
+    """Hash over all checkpoint files of a run."""
+    digest = hashlib.sha256()
+    for path in sorted(run.glob('*.pt')):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

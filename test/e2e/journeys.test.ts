@@ -69,6 +69,16 @@ describe('a new user', () => {
 });
 
 describe('a voice becomes an animated head', () => {
+  test('an M4A, which the engine cannot read, is decoded in the window; two channels are asked about', async () => {
+    await studio.drop(resolve('test/fixtures/audio/refused.m4a'));
+    await studio.answer('Left channel');
+    await studio.waitForAnimation('refused');
+    const { clip } = shownTake((await studio.saveProject(folder)).bytes, 'refused');
+    expect(clip.audio.channelCount).toBe(2);
+    expect(clip.audio.channel).toBe(0);
+    expect(clip.audio.durationSeconds).toBeGreaterThan(0.09);
+  });
+
   test('import, play, frame steps: the head follows the sound', async () => {
     await studio.waitForHead();
     await studio.chooseAudio(VOICE);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { unpackProject } from '../../src/main/engine/project/project-file';
-import { writeWav } from '../../src/renderer/session/actions/decode-in-browser';
+import { writeWav } from '../../src/shared/audio/write-wav';
 import { activeTake, type Clip, type Take } from '../../src/shared/clip/clip-schema';
 import { joinSegments } from '../../src/shared/clip/decoded-stream';
 import { StudioPage } from './pages/studio-page';
@@ -233,7 +233,7 @@ function longSound(seconds: number): Uint8Array {
     const time = index / sampleRate;
     return 0.3 * Math.max(0, Math.sin(2 * Math.PI * 2 * time)) * Math.sin(2 * Math.PI * 140 * time);
   });
-  return writeWav({ sampleRate, numberOfChannels: 1, length: samples.length, getChannelData: () => samples });
+  return writeWav([samples], sampleRate);
 }
 
 /** First and last (exclusive) head frame that differs by any bit. */

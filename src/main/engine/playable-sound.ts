@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { playableMimeType, toPlayableWav } from './audio/playable-wav';
 import { openAudio } from './audio/read-audio';
-import { playableMimeType, toPlayableWav } from './audio/wav-writer';
 
 /** Bytes of a sound that every browser plays: as they are where that works, else rewritten as 16-bit WAV. */
 export async function playableSound(path: string, signal: AbortSignal): Promise<{ bytes: Uint8Array<ArrayBuffer>; mimeType: string }> {

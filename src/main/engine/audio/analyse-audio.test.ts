@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeWav } from '../../../shared/audio/write-wav';
 import { analyseAudio } from './analyse-audio';
 import { computeFeatures } from './features/compute-features';
 import { FEATURE_COLUMNS, FEATURE_COUNT } from './features/features';
 import { resample } from './resample';
-import { writeWav } from './wav-writer';
 
 const fixtures = resolve(import.meta.dirname, '../../../../test/fixtures/audio');
 

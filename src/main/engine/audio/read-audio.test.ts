@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeWav } from '../../../shared/audio/write-wav';
 import { decodeAudio } from './decode-audio';
 import { openAudio } from './read-audio';
-import { writeWav } from './wav-writer';
 
 const fixtures = resolve(import.meta.dirname, '../../../../test/fixtures/audio');
 const WAV_DATA_SIZE_OFFSET = 40;

@@ -1,3 +1,4 @@
+import { writeWav } from '../../../shared/audio/write-wav';
 import { AppError } from '../../../shared/contract/errors';
 import type { ChosenFile } from '../../../shared/contract/shell';
 import { fileOfBytes } from './upload-file';
@@ -5,7 +6,6 @@ import { fileOfBytes } from './upload-file';
 /** Formats only the browser can decode. */
 const BROWSER_FORMATS = /\.(m4a|aac|mp4|m4b|webm|mov)$/i;
 const LARGEST_BYTES = 200 * 1024 * 1024;
-const WAV_HEADER_BYTES = 44;
 
 /** True for files the engine cannot read and the browser probably can. */
 export function needsBrowserDecoder(fileName: string): boolean {
@@ -21,47 +21,11 @@ export async function decodeInBrowser(file: ChosenFile): Promise<ChosenFile> {
   const context = new OfflineAudioContext(1, 1, 48_000);
   try {
     const decoded = await context.decodeAudioData(bytes.slice().buffer);
-    return fileOfBytes(file.fileName.replace(BROWSER_FORMATS, '.wav'), writeWav(decoded));
+    const channels = Array.from({ length: decoded.numberOfChannels }, (_, channel) => decoded.getChannelData(channel));
+    return fileOfBytes(file.fileName.replace(BROWSER_FORMATS, '.wav'), writeWav(channels, decoded.sampleRate));
   } catch (cause) {
     throw new AppError('unsupported-audio', `'${file.fileName}' could not be decoded.`, 'Accepted are WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A and WebM files.', {
       cause,
     });
   }
-}
-
-/** What a WAV file is made of: channels of samples -1..1 of one length. */
-interface DecodedSound {
-  readonly sampleRate: number;
-  readonly numberOfChannels: number;
-  readonly length: number;
-  getChannelData(channel: number): Float32Array;
-}
-
-/** 16-bit PCM WAV of a decoded sound. */
-export function writeWav(sound: DecodedSound): Uint8Array {
-  const { numberOfChannels, length, sampleRate } = sound;
-  const blockBytes = 2 * numberOfChannels;
-  const bytes = new Uint8Array(WAV_HEADER_BYTES + length * blockBytes);
-  const view = new DataView(bytes.buffer);
-  const writeText = (offset: number, text: string): void => bytes.set(new TextEncoder().encode(text), offset);
-  writeText(0, 'RIFF');
-  view.setUint32(4, bytes.length - 8, true);
-  writeText(8, 'WAVEfmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, numberOfChannels, true);
-  view.setUint32(24, sampleRate, true);
-  view.setUint32(28, sampleRate * blockBytes, true);
-  view.setUint16(32, blockBytes, true);
-  view.setUint16(34, 16, true);
-  writeText(36, 'data');
-  view.setUint32(40, length * blockBytes, true);
-  for (let channel = 0; channel < numberOfChannels; channel++) {
-    const samples = sound.getChannelData(channel);
-    for (let i = 0; i < length; i++) {
-      const sample = Math.min(1, Math.max(-1, samples[i] ?? 0));
-      view.setInt16(WAV_HEADER_BYTES + i * blockBytes + 2 * channel, Math.round(sample * 32767), true);
-    }
-  }
-  return bytes;
 }

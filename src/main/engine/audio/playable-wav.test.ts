@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeWav } from '../../../shared/audio/write-wav';
 import { decodeAudio } from './decode-audio';
+import { playableMimeType, toPlayableWav } from './playable-wav';
 import { openAudio } from './read-audio';
-import { playableMimeType, toPlayableWav, writeWav } from './wav-writer';
 
 const fixtures = resolve(import.meta.dirname, '../../../../test/fixtures/audio');
 

@@ -3,9 +3,10 @@ import type { GenerationSettings } from '../../../shared/clip/generation';
 import type { AnalysedAudio } from '../audio/analyse-audio';
 import type { ModelManifest } from '../inference/model-manifest';
 import { decodeTokens } from './decode-tokens';
-import { drawWindows } from './draw-windows';
+import { type DrawContext, drawWindows } from './draw-windows';
 import { finishDecoded } from './finish-decoded';
 import { STREAM_NUMBERS } from './random';
+import type { SamplingSettings } from './sample-window';
 import { silenceGate } from './silence-gate';
 import type { StreamNetwork } from './stream-network';
 import { provenanceOf, samplingSettings, styleVector } from './stream-settings';
@@ -24,6 +25,20 @@ export interface GenerationJob {
   onProgress(fraction: number): void;
 }
 
+/** What drawing needs of a job; its progress fills the first `share` (0..1) of the job's. */
+export function drawContext(job: GenerationJob, settings: SamplingSettings, style: Float32Array, tokenCount: number, share: number): DrawContext {
+  return {
+    network: job.network,
+    streamNumber: STREAM_NUMBERS[job.streamId],
+    features: job.audio.features,
+    tokenCount,
+    style,
+    settings,
+    signal: job.signal,
+    onProgress: (fraction) => job.onProgress(share * fraction),
+  };
+}
+
 /** Animates one stream of a whole clip, left to right in windows: one segment over all frames. */
 export async function generateStream(job: GenerationJob): Promise<Stream> {
   const { manifest, network, streamId, frameCount, settings, signal } = job;
@@ -34,17 +49,7 @@ export async function generateStream(job: GenerationJob): Promise<Stream> {
   const draft = new TokenDraft(capacity, model.groupSizes);
   const style = styleVector(manifest, settings.style);
   const sampling = samplingSettings(streamId, model, settings);
-  const context = {
-    network,
-    streamNumber: STREAM_NUMBERS[streamId],
-    features: job.audio.features,
-    tokenCount,
-    style,
-    settings: sampling,
-    signal,
-    onProgress: (fraction: number) => job.onProgress(0.95 * fraction),
-  };
-  await drawWindows(context, plans, tokenCount, [settings.seed], [draft]);
+  await drawWindows(drawContext(job, sampling, style, tokenCount, 0.95), plans, tokenCount, [settings.seed], [draft]);
   const decoded = await decodeTokens(network, draft, { start: 0, end: tokenCount }, signal);
   finishDecoded(streamId, decoded, 0, silenceGate(job.audio.rmsDecibels, frameCount));
   job.onProgress(1);

@@ -6,8 +6,7 @@ import { AppError } from '../../../shared/contract/errors';
 import { decodeTokens } from './decode-tokens';
 import { drawWindows } from './draw-windows';
 import { BLENDED_MOUTH_CHANNELS, finishDecoded, limitMouth } from './finish-decoded';
-import type { GenerationJob } from './generate-stream';
-import { STREAM_NUMBERS } from './random';
+import { drawContext, type GenerationJob } from './generate-stream';
 import { joinHead, joinMouth, type SeamNeighbours } from './seam';
 import { silenceGate } from './silence-gate';
 import { provenanceOf, samplingSettings, styleVector } from './stream-settings';
@@ -35,7 +34,7 @@ export interface Reroll {
  * AppError 'locked' when a lock of this stream touches that range, 'bad-input' when the range or the stream does not fit the clip or the model.
  */
 export async function rerollRange(job: RerollJob, seeds: readonly number[]): Promise<Reroll> {
-  const { manifest, network, streamId, stream, frameCount, signal } = job;
+  const { manifest, network, streamId, stream, frameCount } = job;
   const model = network.stream;
   const affected = checkedRange(job);
   const tokens: TokenRange = { start: affected.startFrame / model.framesPerToken, end: Math.ceil(affected.endFrame / model.framesPerToken) };
@@ -45,17 +44,7 @@ export async function rerollRange(job: RerollJob, seeds: readonly number[]): Pro
   const drafts = seeds.map(() => draftOf(stream, tokenCount, tokens, model.contextTokens));
   const style = styleVector(manifest, job.settings.style);
   const sampling = samplingSettings(streamId, model, job.settings);
-  const drawing = {
-    network,
-    streamNumber: STREAM_NUMBERS[streamId],
-    features: job.audio.features,
-    tokenCount,
-    style,
-    settings: sampling,
-    signal,
-    onProgress: (fraction: number) => job.onProgress(0.9 * fraction),
-  };
-  await drawWindows(drawing, plans, tokens.end, seeds, drafts);
+  await drawWindows(drawContext(job, sampling, style, tokenCount, 0.9), plans, tokens.end, seeds, drafts);
   const stored = joinSegments(stream);
   const gate = silenceGate(job.audio.rmsDecibels, frameCount);
   const streams: Stream[] = [];

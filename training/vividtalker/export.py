@@ -16,6 +16,7 @@ from torch import nn
 from .checkpoint import load_predictor, load_tokenizer
 from .face import HEAD_CHANNELS, MOUTH_CHANNELS, MOUTH_GROUPS
 from .features import FEATURE_COUNT, FEATURE_RATE_HZ
+from .onnx_weights import shorten_names
 from .style import SHIPPED_DEFAULTS, STYLE_CONTROLS, STYLE_COUNT, shipped_style
 from .tokenizer import CONTACT_CODES, DECODER_REACH_FRAMES, Tokenizer
 from .transformer import Predictor
@@ -117,32 +118,17 @@ def stream_graphs(stream: str, tokenizer: Tokenizer, predictor: Predictor, examp
 
 
 def write_graph(graph: Graph, folder: Path) -> None:
-    """Exports one graph in float32 with dynamic axes."""
+    """Exports one graph in float32 with dynamic axes; trained weights keep their names."""
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         torch.onnx.export(
             graph.module, tuple(graph.inputs.values()), str(folder / graph.file), input_names=list(graph.inputs),
             output_names=[graph.output], dynamic_axes=graph.dynamic, opset_version=OPSET, dynamo=False,
+            do_constant_folding=False,  # folding would replace trained weights by nameless products of them
         )  # fmt: skip
-    shorten_names(folder / graph.file, {*graph.inputs, graph.output})
-
-
-def shorten_names(path: Path, keep: set[str]) -> None:
-    """Replaces the long module paths of inner values and nodes by short numbers; inputs and output keep their names."""
+    path = folder / graph.file
     model = onnx.load(str(path))
-    short: dict[str, str] = {}
-
-    def rename(names: Any) -> list[str]:
-        return [name if name in keep or not name else short.setdefault(name, f'v{len(short)}') for name in names]
-
-    for tensor in model.graph.initializer:
-        tensor.name = rename([tensor.name])[0]
-    for node in model.graph.node:
-        node.name = ''
-        inputs, outputs = rename(node.input), rename(node.output)
-        del node.input[:], node.output[:]
-        node.input.extend(inputs)
-        node.output.extend(outputs)
+    shorten_names(model, {*graph.inputs, graph.output}, getattr(graph.module, 'tokenizer', graph.module))
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
 

@@ -6,6 +6,7 @@ import torch
 
 from vividtalker.config import load_config
 from vividtalker.fsq import FiniteScalarQuantizer
+from vividtalker.style import STYLE_COUNT
 from vividtalker.tokenizer import DECODER_REACH_FRAMES, Tokenizer
 from vividtalker.transformer import Predictor
 from vividtalker.windows import draw_masks, hide_codes
@@ -92,15 +93,15 @@ def test_dropped_conditions_have_no_effect() -> None:
     config = CONFIG.head
     predictor = Predictor(config.predictor, config.tokenizer.levels).eval()
     codes, drop = torch.zeros(1, 10, 1, dtype=torch.long), torch.ones(1, 2)
-    first = predictor(codes, torch.randn(1, 80, 84), torch.randn(1, 8), drop)
-    assert torch.allclose(first, predictor(codes, torch.randn(1, 80, 84), torch.randn(1, 8), drop))
+    first = predictor(codes, torch.randn(1, 80, 84), torch.randn(1, STYLE_COUNT), drop)
+    assert torch.allclose(first, predictor(codes, torch.randn(1, 80, 84), torch.randn(1, STYLE_COUNT), drop))
 
 
 def test_mouth_does_not_hear_head_sliders() -> None:
     config = CONFIG.mouth
     predictor = Predictor(config.predictor, config.tokenizer.levels).eval()
     codes, features, drop = torch.zeros(1, 8, 5, dtype=torch.long), torch.randn(1, 32, 84), torch.zeros(1, 2)
-    style = torch.zeros(1, 8)
+    style = torch.zeros(1, STYLE_COUNT)
     other = style.clone()
     other[0, :4] = 3
     assert torch.equal(predictor(codes, features, style, drop), predictor(codes, features, other, drop))
@@ -109,7 +110,7 @@ def test_mouth_does_not_hear_head_sliders() -> None:
 def test_head_loss_does_not_reach_mouth_weights() -> None:
     head = Predictor(CONFIG.head.predictor, CONFIG.head.tokenizer.levels)
     mouth = Predictor(CONFIG.mouth.predictor, CONFIG.mouth.tokenizer.levels)
-    logits = head(torch.zeros(1, 8, 1, dtype=torch.long), torch.randn(1, 64, 84), torch.randn(1, 8), torch.zeros(1, 2))
+    logits = head(torch.zeros(1, 8, 1, dtype=torch.long), torch.randn(1, 64, 84), torch.randn(1, STYLE_COUNT), torch.zeros(1, 2))
     logits.sum().backward()
     assert all(parameter.grad is None for parameter in mouth.parameters())
     assert any(parameter.grad is not None and parameter.grad.abs().sum() > 0 for parameter in head.parameters())

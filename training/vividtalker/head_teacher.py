@@ -44,7 +44,6 @@ class HeadConstants:
     free_in_pause: float = 0.85
     burst: float = 0.7
     prosody: float = 0.5
-    person_sd: float = 0.3
 
 
 def coloured_noise(
@@ -138,7 +137,11 @@ def long_pause_fade(speech: np.ndarray) -> np.ndarray:
 
 
 def head_motion(prosody: Prosody, frame_count: int, style: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Head stream [frames, 6] at 30 fps: rotation vector in radians (pitch + = down about x, yaw, roll), translation in cm."""
+    """Head stream [frames, 6] at 30 fps: rotation vector in radians (pitch + = down about x, yaw, roll), translation in cm.
+
+    People differ by gains (log-normal, sd about .3 for all axes and for each): these are style controls, known to the network,
+    and not drawn here. The axis on which the head follows the prosody is drawn per call.
+    """
     constants = HeadConstants()
     times = np.arange(frame_count) / FRAME_RATE_HZ
     rows = np.minimum(np.arange(frame_count) * 2, len(prosody.speech) - 1)
@@ -151,9 +154,8 @@ def head_motion(prosody: Prosody, frame_count: int, style: np.ndarray, rng: np.r
     curves = np.stack([prosody.melody[rows], prosody.level[rows]], 1)
     if frame_count > 15:
         degrees += constants.prosody * low_pass(curves @ rng.normal(size=(2, _AXES)), FRAME_RATE_HZ, 2.0)
-    person = np.exp(constants.person_sd * (rng.normal() + rng.normal(size=_AXES)))
-    person = np.clip(person, 0.5, 1.8)
-    return head_stream(degrees * person * float(style[STYLE_INDEX['headGain']]))
+    gains = float(style[STYLE_INDEX['headGain']]) * np.array([1, *style[[STYLE_INDEX['turnGain'], STYLE_INDEX['tiltGain']]]])
+    return head_stream(degrees * gains)
 
 
 def head_stream(degrees: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import torch
 
 from vividtalker.config import load_config
 from vividtalker.fsq import FiniteScalarQuantizer
-from vividtalker.style import STYLE_COUNT
+from vividtalker.style import STYLE_COUNT, stream_mask
 from vividtalker.tokenizer import DECODER_REACH_FRAMES, Tokenizer
 from vividtalker.transformer import Predictor
 from vividtalker.windows import draw_masks, hide_codes
@@ -81,7 +81,7 @@ def test_any_window_length_runs_and_masked_codes_are_used() -> None:
     predictor = Predictor(config.predictor, config.tokenizer.levels).eval()
     for tokens in (3, 40):
         codes = torch.zeros(2, tokens, 5, dtype=torch.long)
-        features, style, drop = torch.randn(2, tokens * 4, 84), torch.randn(2, 8), torch.zeros(2, 2)
+        features, style, drop = torch.randn(2, tokens * 4, 84), torch.randn(2, STYLE_COUNT), torch.zeros(2, 2)
         logits = predictor(codes, features, style, drop)
         assert logits.shape == (2, tokens, 16 + 16 + 9 + 9 + 16)
         other = codes.clone()
@@ -103,7 +103,7 @@ def test_mouth_does_not_hear_head_sliders() -> None:
     codes, features, drop = torch.zeros(1, 8, 5, dtype=torch.long), torch.randn(1, 32, 84), torch.zeros(1, 2)
     style = torch.zeros(1, STYLE_COUNT)
     other = style.clone()
-    other[0, :4] = 3
+    other[0, torch.tensor(stream_mask('head') > 0)] = 3
     assert torch.equal(predictor(codes, features, style, drop), predictor(codes, features, other, drop))
 
 

@@ -61,7 +61,7 @@ def test_locked_tokens_stay_and_all_masks_are_drawn() -> None:
         return np.tile(np.arange(9.0), (len(codes), 6, 1))
 
     sampling = Sampling(steps=2, temperature=0.0, top_p=1.0, guidance=1.0, confidence_noise=0.0, logit_bias=[9, 0, 0, 0])
-    result = sample_window(predict, codes, sizes, np.zeros((12, 84)), np.zeros(8), 0, 1, 'mouth', sampling)
+    result = sample_window(predict, codes, sizes, np.zeros((12, 84)), np.zeros(1), 0, 1, 'mouth', sampling)
     assert result.tolist() == [[1, 2], *[[4, 0]] * 4, [0, 3]]
     assert len(calls) == 2
 

@@ -3,6 +3,7 @@
 import argparse
 import copy
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,9 @@ from vividtalker.objective import predictor_losses
 from vividtalker.store import Store
 from vividtalker.tokenizer import Tokenizer
 from vividtalker.transformer import Predictor
-from vividtalker.windows import draw_masks, encode_recordings, hide_codes, make_batch, random_drop, recording_chances
+from vividtalker.windows import Batch, encode_recordings, make_batch, random_drop, recording_chances, training_inputs
 
-SOURCES = {'mouth': (), 'head': ('kokoro', 'speechocean', 'nonspeech')}
+SOURCES = {'mouth': (), 'head': ('kokoro', 'speechocean', 'nonspeech'), 'joint': ('kokoro', 'speechocean', 'nonspeech')}
 
 
 def learning_rate(config: PredictorConfig, step: int, progress: float) -> float:
@@ -28,9 +29,24 @@ def learning_rate(config: PredictorConfig, step: int, progress: float) -> float:
 def train(
     config: PredictorConfig, tokenizer: Tokenizer, store: Store, out: Path, minutes: float, bfloat16: bool
 ) -> Predictor:
-    """Trains until the configured steps or the minutes (over all resumed runs) are used up; returns the average."""
+    """Trains on a store until the configured steps or the minutes (over all resumed runs) are used up; returns the average."""
+    items = encode_recordings(tokenizer, store, store.select('train', SOURCES[config.stream]))
+    chances = recording_chances(items)
     torch.manual_seed(config.seed)
     predictor = Predictor(config, tokenizer.config.levels)
+
+    def draw(step: int) -> Batch:
+        return make_batch(items, chances, store, config, step)
+
+    return optimise(predictor, tokenizer, draw, store.data_hash, out, minutes, bfloat16)
+
+
+def optimise(
+    predictor: Predictor, tokenizer: Tokenizer, draw: Callable[[int], Batch], data_hash: str, out: Path, minutes: float,
+    bfloat16: bool,
+) -> Predictor:  # fmt: skip
+    """Trains a predictor on the batches `draw` gives for each step, going on from `out` if it exists; returns the average."""
+    config = predictor.config
     average = copy.deepcopy(predictor).requires_grad_(False)
     optimiser = torch.optim.AdamW(
         predictor.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay, betas=(0.9, 0.98)
@@ -42,18 +58,15 @@ def train(
         average.load_state_dict(state['average'])
         optimiser.load_state_dict(state['optimiser'])
         first = state['step']
-    items = encode_recordings(tokenizer, store, store.select('train', SOURCES[config.stream]))
-    chances = recording_chances(items)
     begun, saved, recent = time.time(), time.time(), []
     for step in range(first, config.steps):
         spent = (time.time() - begun) / 60 / max(minutes, 1e-6)
         for group in optimiser.param_groups:
             group['lr'] = learning_rate(config, step, max(step / config.steps, spent))
-        batch = make_batch(items, chances, store, config, step)
+        batch = draw(step)
         rng = np.random.default_rng([config.seed, step, 1])
-        masks = draw_masks(config, config.batch, config.window_tokens, rng)
-        hidden_codes = hide_codes(batch.codes, masks, predictor.group_sizes, rng)
-        drop = random_drop(config, config.batch, rng)
+        masks, hidden_codes = training_inputs(config, batch.codes, predictor.group_sizes, rng)
+        drop = random_drop(config, len(batch.codes), rng)
         with torch.autocast('cpu', torch.bfloat16, enabled=bfloat16):
             losses = predictor_losses(
                 predictor, tokenizer, config, batch, hidden_codes, torch.from_numpy(masks), drop
@@ -74,7 +87,7 @@ def train(
             print(f'{config.stream} step {step + 1} {means} {time.time() - begun:.0f} s', flush=True)
             recent = []
         if time.time() - saved > 150 or done:
-            save_checkpoint(out, predictor, optimiser, step + 1, as_dict(config), store.data_hash, average)
+            save_checkpoint(out, predictor, optimiser, step + 1, as_dict(config), data_hash, average)
             saved = time.time()
         if spent >= 1:
             break

@@ -9,26 +9,24 @@ import torch
 
 from vividtalker.checkpoint import load_checkpoint, save_checkpoint
 from vividtalker.config import TokenizerConfig, as_dict, load_config
-from vividtalker.losses import gap_loss, mouth_channel_weights, reconstruction_loss
+from vividtalker.losses import gap_loss, reconstruction_loss, stream_channel_weights
 from vividtalker.store import Recording, Store
+from vividtalker.streams import stream_motion
 from vividtalker.tokenizer import Tokenizer
-
-# The translation follows the rotation (neck pivot), so the rotation leads.
-HEAD_WEIGHTS = (1.5, 1.5, 1.5, 0.3, 0.3, 0.3)
 
 
 def crop_batch(
     store: Store, recordings: list[Recording], config: TokenizerConfig, rng: np.random.Generator
 ) -> torch.Tensor:
     """Random crops [batch, crop_frames, C]; short recordings are held at their ends."""
-    motion = store.head if config.stream == 'head' else store.mouth
     crops = []
     for number in rng.integers(len(recordings), size=config.batch):
         recording = recordings[int(number)]
         spare = max(0, recording.frames - config.crop_frames)
         first = recording.start + int(rng.integers(spare + 1))
         last = min(first + config.crop_frames, recording.start + recording.frames)
-        crop = np.asarray(motion[int(rng.integers(len(motion))), first:last], np.float32)
+        renditions = stream_motion(store, config.stream, slice(first, last))
+        crop = renditions[int(rng.integers(len(renditions)))]
         short = config.crop_frames - len(crop)
         before = int(rng.integers(short + 1))
         crops.append(np.pad(crop, ((before, short - before), (0, 0)), mode='edge'))
@@ -46,7 +44,7 @@ def train(config: TokenizerConfig, store: Store, out: Path, minutes: float) -> T
         tokenizer.load_state_dict(state['model'])
         optimiser.load_state_dict(state['optimiser'])
         first = state['step']
-    weights = torch.tensor(HEAD_WEIGHTS) if config.stream == 'head' else mouth_channel_weights()
+    weights = stream_channel_weights(config)
     recordings = store.select('train')
     begun = time.time()
     for step in range(first, config.steps):
@@ -56,11 +54,11 @@ def train(config: TokenizerConfig, store: Store, out: Path, minutes: float) -> T
         for group in optimiser.param_groups:
             group['lr'] = rate
         target = crop_batch(store, recordings, config, np.random.default_rng([config.seed, step]))
-        output = tokenizer(target)
-        loss = reconstruction_loss(
+        output, codebook_loss = tokenizer.with_codebook_loss(target)
+        loss = codebook_loss + reconstruction_loss(
             output, target, tokenizer.scale, weights, config.velocity_weight, config.acceleration_weight
         )
-        if config.stream == 'mouth':
+        if config.stream != 'head':
             loss = loss + 0.5 * gap_loss(output, target)
         optimiser.zero_grad()
         loss.backward()

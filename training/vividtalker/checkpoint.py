@@ -42,7 +42,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
 def load_predictor(path: Path, tokenizer: Tokenizer) -> Predictor:
     """The averaged predictor of a checkpoint, frozen."""
     state = load_checkpoint(path)
-    predictor = Predictor(PredictorConfig(**state['config']), tokenizer.config.levels)
+    predictor = Predictor(PredictorConfig(**state['config']), tokenizer.code_levels)
     predictor.load_state_dict(state['average'])
     return predictor.requires_grad_(False).eval()
 

@@ -7,10 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+FRAMES_PER_TOKEN = {'head': 4, 'mouth': 2, 'joint': 2}
+
 
 @dataclass(frozen=True)
 class TokenizerConfig:
-    """Convolutional FSQ autoencoder of one stream and its training run."""
+    """Convolutional autoencoder of one stream with discrete codes, and its training run.
+
+    The defaults of the last five fields are the shipped design; the others exist for the experiments: a learned codebook
+    ('vq') with as many entries as the levels' product, another rate, one autoencoder for all channels of the stream
+    (`merged`), and contact as ordinary channels (`contact_group` false).
+    """
 
     stream: str
     levels: list[list[int]]
@@ -22,6 +29,21 @@ class TokenizerConfig:
     velocity_weight: float = 0.5
     acceleration_weight: float = 0.1
     seed: int = 1
+    quantizer: str = 'fsq'
+    reset_below: float = 0.0
+    frames_per_token: int = 0  # 0: the stream's own
+    merged: bool = False
+    contact_group: bool = True
+
+    @property
+    def token_frames(self) -> int:
+        """Frames per token."""
+        return self.frames_per_token or FRAMES_PER_TOKEN[self.stream]
+
+    @property
+    def has_contact_group(self) -> bool:
+        """Whether the last code group is the lossless contact of the lips."""
+        return self.contact_group and self.stream != 'head'
 
 
 @dataclass(frozen=True)
@@ -50,6 +72,19 @@ class PredictorConfig:
     noisy_share: float = 0.6
     noisy_ramp_steps: int = 1500
     seed: int = 1
+    frames_per_token: int = 0  # 0: the stream's own
+    contact_group: bool = True
+    causal: bool = False  # each token hears and sees its past only (and the sound stem's short look-ahead)
+
+    @property
+    def token_frames(self) -> int:
+        """Frames per token."""
+        return self.frames_per_token or FRAMES_PER_TOKEN[self.stream]
+
+    @property
+    def has_contact_group(self) -> bool:
+        """Whether the last code group is the lossless contact of the lips."""
+        return self.contact_group and self.stream != 'head'
 
 
 @dataclass(frozen=True)

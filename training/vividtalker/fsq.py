@@ -17,6 +17,7 @@ class FiniteScalarQuantizer(nn.Module):
         super().__init__()
         self.levels = levels
         self.size = int(np.prod(levels))
+        self.width = len(levels)
         basis = np.cumprod([1, *levels[:-1]])
         codes = np.arange(self.size)
         digits = np.stack([(codes // b) % level for b, level in zip(basis, levels, strict=True)], 1)
@@ -37,6 +38,10 @@ class FiniteScalarQuantizer(nn.Module):
     def forward(self, latent: torch.Tensor) -> torch.Tensor:
         """Quantised decoder input [..., D] with straight-through gradient."""
         return self.values(round_straight_through(self.positions(latent)))
+
+    def penalty(self, latent: torch.Tensor) -> torch.Tensor:
+        """Nothing to learn besides the reconstruction; a learned codebook has a loss of its own."""
+        return latent.new_zeros(())
 
     def encode(self, latent: torch.Tensor) -> torch.Tensor:
         """Codes [...] int64 of a latent [..., D]."""

@@ -3,6 +3,7 @@
 import torch
 from torch.nn import functional
 
+from .config import TokenizerConfig
 from .face import MOUTH_CHANNELS, MOUTH_INDEX
 from .mouth_teacher import FUNNEL_GAP, LOWER_DOWN_GAP, PUCKER_GAP, UPPER_UP_GAP
 
@@ -11,6 +12,8 @@ _WEIGHT_OF = {
     'mouthFunnel': 1.5, 'mouthStretch': 1.2, 'tongueOut': 1.5,
 }  # fmt: skip
 DETAIL_WEIGHT = 0.5
+# The translation follows the rotation (neck pivot), so the rotation leads.
+HEAD_WEIGHTS = (1.5, 1.5, 1.5, 0.3, 0.3, 0.3)
 
 
 def mouth_channel_weights() -> torch.Tensor:
@@ -21,6 +24,14 @@ def mouth_channel_weights() -> torch.Tensor:
         default = DETAIL_WEIGHT if 42 <= index < 56 else 1.0
         weights.append(0.0 if index >= 56 else _WEIGHT_OF.get(base, default))
     return torch.tensor(weights)
+
+
+def stream_channel_weights(config: TokenizerConfig) -> torch.Tensor:
+    """Loss weight per channel of a stream; contact counts where it is not a code group of its own; [C]."""
+    head, mouth = torch.tensor(HEAD_WEIGHTS), mouth_channel_weights()
+    if not config.contact_group:
+        mouth[-2:] = 1.0
+    return {'head': head, 'mouth': mouth, 'joint': torch.cat((mouth, head))}[config.stream]
 
 
 def lip_gap(motion: torch.Tensor) -> torch.Tensor:

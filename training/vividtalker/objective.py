@@ -6,7 +6,7 @@ from torch.nn import functional
 from .config import PredictorConfig
 from .losses import gap_loss, mouth_channel_weights, weighted_cross_entropy
 from .tokenizer import Tokenizer
-from .transformer import PHONES_PER_TOKEN, Predictor
+from .transformer import Predictor
 from .windows import Batch
 
 SEAL_EVENT_WEIGHT = 1.0
@@ -72,8 +72,8 @@ def predictor_losses(
         losses['contact'] = config.contact_weight * loss
     heard = 1 - drop[:, :1]
     if predictor.phones is not None:
-        phone_logits = predictor.phones(middle).unflatten(-1, (PHONES_PER_TOKEN, -1)).flatten(0, 2)
-        phone_weight = (batch.weight * heard).repeat_interleave(PHONES_PER_TOKEN, 1)
+        phone_logits = predictor.phones(middle).unflatten(-1, (predictor.frames_per_token, -1)).flatten(0, 2)
+        phone_weight = (batch.weight * heard).repeat_interleave(predictor.frames_per_token, 1)
         loss = weighted_cross_entropy(phone_logits, batch.phones.flatten(), phone_weight.flatten())
         losses['phones'] = config.phone_weight * loss
     if config.decoded_weight > 0:

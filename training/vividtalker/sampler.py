@@ -10,7 +10,7 @@ from .features import SILENCE_FEATURES
 from .tokenizer import Tokenizer
 from .transformer import Predictor
 
-STREAM_NUMBERS = {'head': 1, 'mouth': 2}
+STREAM_NUMBERS = {'head': 1, 'mouth': 2, 'joint': 3}
 _DRAW, _CONFIDENCE = 1, 2
 _EMPTY_KEY = 0x9E3779B9
 _MASK = np.uint64(0xFFFFFFFF)

@@ -4,18 +4,20 @@ Head: 4 frames per token, one group, decoder reach 10 frames. Mouth: 2 frames pe
 autoencoder each (decoder reach 6 frames) and the lossless contact group of docs/model-contract.md.
 """
 
+import math
+
 import torch
 from torch import nn
 from torch.nn import functional
 
 from .config import TokenizerConfig
-from .face import LABIODENTAL, MOUTH_CHANNELS, MOUTH_GROUPS, SEAL, channel_indices
+from .face import LABIODENTAL, SEAL
 from .fsq import FiniteScalarQuantizer
+from .streams import channel_groups, channel_scale
+from .vector_quantizer import SplitQuantizer, VectorQuantizer
 
-FRAMES_PER_TOKEN = {'head': 4, 'mouth': 2}
 DECODER_REACH_FRAMES = {'head': 10, 'mouth': 6}
 CONTACT_CODES = 16
-HEAD_SCALE = (5.73, 5.73, 5.73, 1.0, 1.0, 1.0)  # radians -> degrees / 10; centimetres
 
 
 class ResidualUnit(nn.Module):
@@ -31,6 +33,15 @@ class ResidualUnit(nn.Module):
         return x + self.mix(functional.gelu(self.spread(functional.gelu(x))))
 
 
+def make_quantizer(config: TokenizerConfig, levels: tuple[int, ...]) -> nn.Module:
+    """Quantiser of one code group."""
+    if config.quantizer == 'fsq':
+        return FiniteScalarQuantizer(levels)
+    if config.quantizer == 'vq':
+        return VectorQuantizer(math.prod(levels), reset_below=config.reset_below)
+    raise ValueError(f'unknown quantizer {config.quantizer}')
+
+
 class RepeatFrames(nn.Module):
     """Doubles the time axis by repetition: [B, C, T] -> [B, C, 2 T]."""
 
@@ -42,14 +53,14 @@ class RepeatFrames(nn.Module):
 class GroupCodec(nn.Module):
     """Autoencoder of one code group: [B, frames, C] <-> latent [B, tokens, D]."""
 
-    def __init__(self, channels: int, width: int, levels: tuple[int, ...], frames_per_token: int) -> None:
+    def __init__(self, channels: int, width: int, quantizer: nn.Module, frames_per_token: int) -> None:
         super().__init__()
         halvings = frames_per_token.bit_length() - 1
         encoder: list[nn.Module] = [nn.Conv1d(channels, width, 3, padding=1)]
         for _ in range(halvings):
             encoder += [ResidualUnit(width, 3), ResidualUnit(width), nn.Conv1d(width, width, 4, stride=2, padding=1)]
-        encoder += [ResidualUnit(width), nn.Conv1d(width, len(levels), 1)]
-        decoder: list[nn.Module] = [nn.Conv1d(len(levels), width, 1), ResidualUnit(width)]
+        encoder += [ResidualUnit(width), nn.Conv1d(width, quantizer.width, 1)]
+        decoder: list[nn.Module] = [nn.Conv1d(quantizer.width, width, 1), ResidualUnit(width)]
         if halvings == 1:
             decoder.append(ResidualUnit(width))
         for _ in range(halvings):
@@ -57,7 +68,7 @@ class GroupCodec(nn.Module):
         decoder += [nn.GELU(), nn.Conv1d(width, channels, 1)]
         self.encoder = nn.Sequential(*encoder)
         self.decoder = nn.Sequential(*decoder)
-        self.quantizer = FiniteScalarQuantizer(levels)
+        self.quantizer = quantizer
 
     def latent(self, motion: torch.Tensor) -> torch.Tensor:
         """[B, frames, C] -> [B, tokens, D]."""
@@ -75,27 +86,32 @@ class Tokenizer(nn.Module):
         super().__init__()
         self.config = config
         self.stream = config.stream
-        self.frames_per_token = FRAMES_PER_TOKEN[config.stream]
-        levels = [tuple(group) for group in config.levels]
-        if self.stream == 'head':
-            self.channel_groups = [list(range(6))]
-            scale = torch.tensor(HEAD_SCALE)
-        else:
-            self.channel_groups = [channel_indices(names) for names in MOUTH_GROUPS.values()]
-            scale = torch.full((len(MOUTH_CHANNELS),), 4.0)
-        self.register_buffer('scale', scale)
+        self.frames_per_token = config.token_frames
+        self.has_contact = config.has_contact_group
+        self.channel_groups = channel_groups(self.stream, config.merged, config.contact_group)
+        self.register_buffer('scale', channel_scale(self.stream))
+        quantizers = [make_quantizer(config, tuple(group)) for group in config.levels]
+        self.group_sizes = [quantizer.size for quantizer in quantizers]
+        if config.merged:
+            quantizers = [SplitQuantizer(quantizers)]
         self.codecs = nn.ModuleList(
-            GroupCodec(len(channels), config.width, group, self.frames_per_token)
-            for channels, group in zip(self.channel_groups, levels, strict=True)
+            GroupCodec(len(channels), config.width, quantizer, self.frames_per_token)
+            for channels, quantizer in zip(self.channel_groups, quantizers, strict=True)
         )
-        self.group_sizes = [codec.quantizer.size for codec in self.codecs]
-        if self.stream == 'mouth':
+        if self.has_contact:
             self.group_sizes.append(CONTACT_CODES)
         order = [channel for channels in self.channel_groups for channel in channels]
-        if self.stream == 'mouth':
+        if self.has_contact:
             order += [SEAL, LABIODENTAL]
         inverse = sorted(range(len(order)), key=order.__getitem__)
         self.register_buffer('channel_order', torch.tensor(inverse), persistent=False)
+
+    @property
+    def code_levels(self) -> list[list[int]]:
+        """Digits per code group as the predictor sees them: those of the scalar codes, or one digit per learned code."""
+        if self.config.quantizer == 'fsq':
+            return self.config.levels
+        return [[math.prod(group)] for group in self.config.levels]
 
     def encode_contact(self, motion: torch.Tensor) -> torch.Tensor:
         """Contact codes [B, tokens] of motion [B, frames, 58]."""
@@ -117,7 +133,9 @@ class Tokenizer(nn.Module):
             codec.quantizer.encode(codec.latent(scaled[..., channels]))
             for codec, channels in zip(self.codecs, self.channel_groups, strict=True)
         ]
-        if self.stream == 'mouth':
+        if self.config.merged:
+            codes = list(codes[0].unbind(-1))
+        if self.has_contact:
             codes.append(self.encode_contact(motion))
         return torch.stack(codes, -1)
 
@@ -129,18 +147,25 @@ class Tokenizer(nn.Module):
 
     def decode(self, codes: torch.Tensor) -> torch.Tensor:
         """Motion [B, frames, C] of codes [B, tokens, G]."""
+        groups = [slice(len(self.config.levels))] if self.config.merged else range(len(self.codecs))
         parts = [
-            codec.reconstruct(codec.quantizer.decode(codes[..., group])) for group, codec in enumerate(self.codecs)
+            codec.reconstruct(codec.quantizer.decode(codes[..., group]))
+            for group, codec in zip(groups, self.codecs, strict=True)
         ]
-        contact = self.decode_contact(codes[..., -1]) if self.stream == 'mouth' else None
+        contact = self.decode_contact(codes[..., -1]) if self.has_contact else None
         return self.assemble(parts, contact)
 
     def forward(self, motion: torch.Tensor) -> torch.Tensor:
-        """Reconstruction [B, frames, C] with straight-through gradients (contact channels are passed through)."""
+        """Reconstruction [B, frames, C] with straight-through gradients."""
+        return self.with_codebook_loss(motion)[0]
+
+    def with_codebook_loss(self, motion: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Reconstruction [B, frames, C] with straight-through gradients (a coded contact is passed through), codebook loss."""
         scaled = motion * self.scale
-        parts = [
-            codec.reconstruct(codec.quantizer(codec.latent(scaled[..., channels])))
-            for codec, channels in zip(self.codecs, self.channel_groups, strict=True)
-        ]
-        contact = motion[..., [SEAL, LABIODENTAL]] if self.stream == 'mouth' else None
-        return self.assemble(parts, contact)
+        parts, penalties = [], []
+        for codec, channels in zip(self.codecs, self.channel_groups, strict=True):
+            latent = codec.latent(scaled[..., channels])
+            parts.append(codec.reconstruct(codec.quantizer(latent)))
+            penalties.append(codec.quantizer.penalty(latent))
+        contact = motion[..., [SEAL, LABIODENTAL]] if self.has_contact else None
+        return self.assemble(parts, contact), torch.stack(penalties).mean()

@@ -15,22 +15,22 @@ from .config import PredictorConfig
 from .features import FEATURE_COUNT
 from .fsq import FiniteScalarQuantizer
 from .phones import PHONE_COUNT
-from .style import STYLE_COUNT, stream_mask, style_scale
-from .tokenizer import CONTACT_CODES, FRAMES_PER_TOKEN
+from .streams import style_mask
+from .style import STYLE_COUNT, style_scale
+from .tokenizer import CONTACT_CODES
 
-ROWS_PER_TOKEN = {'head': 8, 'mouth': 4}
+ROWS_PER_FRAME = 2
 CONTACT_SHARPNESS = 3.0
-PHONES_PER_TOKEN = 2
 
 
 class Block(nn.Module):
     """Pre-norm block: depthwise convolution, full attention with distance bias, feed-forward; [B, T, C] -> same."""
 
-    def __init__(self, width: int, heads: int, feed_forward: int) -> None:
+    def __init__(self, width: int, heads: int, feed_forward: int, causal: bool) -> None:
         super().__init__()
-        self.heads = heads
+        self.heads, self.causal = heads, causal
         self.norm_conv, self.norm_attention, self.norm_forward = (nn.LayerNorm(width) for _ in range(3))
-        self.depthwise = nn.Conv1d(width, width, 7, padding=3, groups=width)
+        self.depthwise = nn.Conv1d(width, width, 7, padding=6 if causal else 3, groups=width)
         self.mix = nn.Linear(width, width)
         self.query_key_value = nn.Linear(width, 3 * width)
         self.attention_out = nn.Linear(width, width)
@@ -40,6 +40,8 @@ class Block(nn.Module):
     def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         """x [B, T, C], bias [heads, T, T]."""
         local = self.depthwise(self.norm_conv(x).transpose(1, 2)).transpose(1, 2)
+        if self.causal:
+            local = local[:, : x.shape[1]]
         x = x + self.mix(functional.gelu(local, approximate='tanh'))
         batch, time, width = x.shape
         packed = self.query_key_value(self.norm_attention(x))
@@ -75,15 +77,15 @@ class Predictor(nn.Module):
         super().__init__()
         self.config = config
         self.stream = config.stream
-        self.frames_per_token = FRAMES_PER_TOKEN[config.stream]
-        self.rows_per_token = ROWS_PER_TOKEN[config.stream]
+        self.frames_per_token = config.token_frames
+        self.rows_per_token = ROWS_PER_FRAME * config.token_frames
         width = config.width
         self.quantizers = nn.ModuleList(FiniteScalarQuantizer(tuple(group)) for group in levels)
         self.group_sizes = [quantizer.size for quantizer in self.quantizers]
         self.digit_counts = [sum(group) for group in levels]
         self.digit_embedding = nn.ModuleList(nn.Linear(count, width, bias=False) for count in self.digit_counts)
         self.mask_embedding = nn.Parameter(torch.zeros(len(levels), width))
-        self.has_contact = config.stream == 'mouth'
+        self.has_contact = config.has_contact_group
         if self.has_contact:
             self.group_sizes.append(CONTACT_CODES)
             self.contact_embedding = nn.Embedding(CONTACT_CODES + 1, width)
@@ -93,14 +95,14 @@ class Predictor(nn.Module):
         self.no_style = nn.Parameter(torch.zeros(width))
         centre, half = style_scale()
         self.register_buffer('style_centre', torch.tensor(centre))
-        self.register_buffer('style_gain', torch.tensor(stream_mask(config.stream) / half))
+        self.register_buffer('style_gain', torch.tensor(style_mask(config.stream) / half))
         self.register_buffer('slopes', torch.tensor([0.6 / 4**head for head in range(config.heads - 1)] + [0.0]))
-        self.blocks = nn.ModuleList(Block(width, config.heads, config.feed_forward) for _ in range(config.layers))
+        self.blocks = nn.ModuleList(Block(width, config.heads, config.feed_forward, config.causal) for _ in range(config.layers))
         self.norm = nn.LayerNorm(width)
         self.digit_logits = nn.Linear(width, sum(self.digit_counts))
         self.contact_logits = nn.Linear(width, CONTACT_CODES) if self.has_contact else None
         self.joint_logits = nn.Linear(width, sum(self.group_sizes)) if config.full_joint else None
-        self.phones = nn.Linear(width, PHONES_PER_TOKEN * PHONE_COUNT) if config.phone_weight > 0 else None
+        self.phones = nn.Linear(width, self.frames_per_token * PHONE_COUNT) if config.phone_weight > 0 else None
         if self.joint_logits is not None:
             nn.init.zeros_(self.joint_logits.weight)
             nn.init.zeros_(self.joint_logits.bias)
@@ -124,10 +126,15 @@ class Predictor(nn.Module):
         audio = audio * (1 - no_audio) + self.no_audio * no_audio
         styled = self.style((style - self.style_centre) * self.style_gain)
         styled = styled * (1 - no_style) + self.no_style * no_style
-        x = self.embed_codes(codes) + audio + styled[:, None]
+        seen = self.embed_codes(codes)
+        if self.config.causal:  # a token is predicted from the codes before it
+            seen = functional.pad(seen[:, :-1], (0, 0, 1, 0))
+        x = seen + audio + styled[:, None]
         place = torch.arange(codes.shape[1], device=codes.device)
         distance = (place[:, None] - place[None, :]).abs().to(x.dtype)
         bias = -self.slopes[:, None, None] * distance
+        if self.config.causal:
+            bias = bias.masked_fill(place[None, :] > place[:, None], -torch.inf)
         middle = x
         for number, block in enumerate(self.blocks):
             x = block(x, bias)

@@ -6,15 +6,17 @@ import numpy as np
 import torch
 
 from .config import PredictorConfig
-from .features import SILENCE_FEATURES
+from .features import LOG_F0, MEL_COUNT, SILENCE_FEATURES
 from .store import Recording, Store
-from .tokenizer import FRAMES_PER_TOKEN, Tokenizer
-from .transformer import ROWS_PER_TOKEN
+from .streams import stream_motion, stream_styles
+from .tokenizer import Tokenizer
+from .transformer import ROWS_PER_FRAME
 
 EDGE_FRAMES = 16
 PADDING_WEIGHT = 0.1
 FLIP_SHARE = 0.05
 RANDOM_MASK_SHARE = 0.1
+WARP_SD = 0.08  # of the logarithm of the pitch and formant factor
 
 
 @dataclass
@@ -28,7 +30,7 @@ class CodedRecording:
 
 @dataclass
 class Batch:
-    """Tensors of one step: codes [B, T, G], features [B, T * rows, 84], style [B, S], phones [B, 2 T], weight [B, T]."""
+    """Tensors of one step: codes [B, T, G], features [B, T * rows, 84], style [B, S], phones [B, T * frames], weight [B, T]."""
 
     codes: torch.Tensor
     features: torch.Tensor
@@ -39,13 +41,13 @@ class Batch:
 
 def encode_recordings(tokenizer: Tokenizer, store: Store, recordings: list[Recording]) -> list[CodedRecording]:
     """Codes of whole recordings, with held edges around them; contact does not extend past the ends."""
-    motion = store.head if tokenizer.stream == 'head' else store.mouth
-    step = FRAMES_PER_TOKEN[tokenizer.stream]
+    step = tokenizer.frames_per_token
     result = []
     with torch.no_grad():
         for recording in recordings:
-            span = slice(recording.start, recording.start + recording.frames)
-            padded = np.pad(np.asarray(motion[:, span], np.float32), ((0, 0), (EDGE_FRAMES, EDGE_FRAMES), (0, 0)), mode='edge')
+            span = slice(recording.start, recording.start + recording.frames // step * step)
+            motion = stream_motion(store, tokenizer.stream, span)
+            padded = np.pad(motion, ((0, 0), (EDGE_FRAMES, EDGE_FRAMES), (0, 0)), mode='edge')
             codes = tokenizer.encode(torch.from_numpy(padded)).numpy()
             edge = EDGE_FRAMES // step
             weight = np.asarray(store.weight[span]).reshape(-1, step).min(1)
@@ -54,14 +56,15 @@ def encode_recordings(tokenizer: Tokenizer, store: Store, recordings: list[Recor
 
 
 def window(
-    item: CodedRecording, store: Store, stream: str, tokens: int, version: int, rng: np.random.Generator
+    item: CodedRecording, store: Store, config: PredictorConfig, version: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, ...]:
-    """One window of `tokens` tokens; beyond the recording: silence features, held codes, little weight."""
-    step, rows = FRAMES_PER_TOKEN[stream], ROWS_PER_TOKEN[stream]
+    """One window of `config.window_tokens` tokens; beyond the recording: silence features, held codes, little weight."""
+    step, tokens, has_mouth = config.token_frames, config.window_tokens, config.stream != 'head'
+    rows = ROWS_PER_FRAME * step
     recording = item.recording
     rendition = int(rng.integers(len(item.codes)))
     codes = item.codes[rendition]
-    styles = recording.head_style if stream == 'head' else recording.mouth_style
+    styles = stream_styles(recording, config.stream)
     if len(codes) > tokens:
         first, before = int(rng.integers(len(codes) - tokens + 1)), 0
     else:
@@ -71,18 +74,18 @@ def window(
     part = slice(first, first + count)
     padding = ((before, after), (0, 0))
     window_codes = np.pad(codes[part], padding, mode='edge')
-    if stream == 'mouth':
+    if config.has_contact_group:
         window_codes[:before, -1] = 0
         window_codes[tokens - after :, -1] = 0
     frame = recording.start + first * step
     features = np.tile(SILENCE_FEATURES, (tokens * rows, 1))
     features[before * rows : (before + count) * rows] = store.features[version, 2 * frame : 2 * frame + count * rows]
-    padded_weight = PADDING_WEIGHT if stream == 'mouth' else 0.0
+    padded_weight = PADDING_WEIGHT if has_mouth else 0.0
     weight = np.pad(item.weight[part], padding[0], constant_values=padded_weight)
-    phones = np.zeros(2 * tokens, np.int64)
-    if stream == 'mouth':
-        phones[2 * before : 2 * (before + count)] = store.phones[frame : frame + 2 * count]
-    return window_codes, features, np.asarray(styles[rendition], np.float32), phones, weight
+    phones = np.zeros(step * tokens, np.int64)
+    if has_mouth:
+        phones[step * before : step * (before + count)] = store.phones[frame : frame + step * count]
+    return window_codes, features, styles[rendition], phones, weight
 
 
 def make_batch(
@@ -96,20 +99,36 @@ def make_batch(
         version = 0
         if len(store.features) > 1 and rng.random() < noisy:
             version = 1 + int(rng.integers(len(store.features) - 1))
-        parts.append(window(items[int(number)], store, config.stream, config.window_tokens, version, rng))
+        parts.append(window(items[int(number)], store, config, version, rng))
     codes, features, style, phones, weight = (np.stack(column) for column in zip(*parts, strict=True))
-    features = features.astype(np.float32)
-    features[:, :, :80] += 0.06 * rng.normal(size=(config.batch, 1, 1)) + spectral_tilt(rng, config.batch)
+    features = warp_frequencies(features.astype(np.float32), np.exp(WARP_SD * rng.normal(size=config.batch)))
+    features[:, :, :MEL_COUNT] += 0.06 * rng.normal(size=(config.batch, 1, 1)) + spectral_tilt(rng, config.batch)
     return Batch(
         torch.from_numpy(codes.astype(np.int64)), torch.from_numpy(features), torch.from_numpy(style),
         torch.from_numpy(phones), torch.from_numpy(weight.astype(np.float32)),
     )  # fmt: skip
 
 
+def warp_frequencies(features: np.ndarray, factors: np.ndarray) -> np.ndarray:
+    """Pitch and formants of each row of the batch multiplied by a factor, times unchanged; features [B, rows, 84]."""
+    result = features.copy()
+    mel = lambda hertz: 2595 * np.log10(1 + hertz / 700)  # noqa: E731  HTK scale of features.py
+    centres = np.linspace(mel(60.0), mel(7600.0), MEL_COUNT + 2)[1:-1]
+    hertz = 700 * (10 ** (centres / 2595) - 1)
+    for row, factor in zip(result, factors, strict=True):
+        place = np.interp(mel(hertz / factor), centres, np.arange(MEL_COUNT))
+        lower = np.minimum(place.astype(int), MEL_COUNT - 2)
+        share = (place - lower).astype(np.float32)
+        spectrum = row[:, :MEL_COUNT].copy()
+        row[:, :MEL_COUNT] = spectrum[:, lower] * (1 - share) + spectrum[:, lower + 1] * share
+        row[:, LOG_F0] += np.where(row[:, LOG_F0] != 0, np.float32(np.log(factor) / 0.5), 0)
+    return result
+
+
 def spectral_tilt(rng: np.random.Generator, count: int) -> np.ndarray:
-    """Small smooth random gain over the 80 bands; [count, 1, 80]."""
+    """Small smooth random gain over the bands; [count, 1, 80]."""
     knots = 0.08 * rng.normal(size=(count, 5))
-    place = np.linspace(0, 4, 80)
+    place = np.linspace(0, 4, MEL_COUNT)
     return np.stack([np.interp(place, np.arange(5), row) for row in knots])[:, None].astype(np.float32)
 
 
@@ -149,6 +168,17 @@ def hide_codes(codes: torch.Tensor, masks: np.ndarray, sizes: list[int], rng: np
     hidden = torch.from_numpy(masks)[..., None]
     masked = torch.where(hidden, torch.tensor(sizes), codes)
     return torch.where(flipped, random_codes, masked)
+
+
+def training_inputs(
+    config: PredictorConfig, codes: torch.Tensor, sizes: list[int], rng: np.random.Generator
+) -> tuple[np.ndarray, torch.Tensor]:
+    """Tokens to be predicted [B, T] bool and the codes shown [B, T, G]; a causal network predicts all from their past."""
+    if config.causal:
+        everything = np.ones(codes.shape[:2], bool)
+        return everything, hide_codes(codes, ~everything, sizes, rng)
+    masks = draw_masks(config, *codes.shape[:2], rng)
+    return masks, hide_codes(codes, masks, sizes, rng)
 
 
 def random_drop(config: PredictorConfig, batch: int, rng: np.random.Generator) -> torch.Tensor:

@@ -1,41 +1,79 @@
-"""The head network against the bands of real talkers, beside the teacher and shuffled sound; the mouth stays untouched."""
+"""The head network against the bands of real talkers, beside the teacher and other sound; the mouth stays untouched."""
 
 import hashlib
+from collections.abc import Callable
 
 import numpy as np
 
 from .corpus import Utterance
 from .generate import Generator, Take, long_takes
+from .head_events import nods, per_minute, posture_shifts
 from .head_teacher import head_motion
-from .metrics_head import head_report
+from .metrics_head import HeadClip, accent_entry, head_report, mean_speed
 from .store import Store
-from .style import STYLE_INDEX, default_style, shipped_style
+from .style import STYLE_PRESETS, default_style, shipped_style, style_of
 
+SOURCES = ('kokoro', 'speechocean')
 TAKE_SECONDS = 16.0
-TAKES = 20
-STYLE_TAKES = 4
+TAKES = 60
+STYLE_TAKES = 8
+
+# Slider: low and high value, what it should move, and the figure (of rotation in degrees [frames, 3]) that shows it.
+SLIDERS: dict[str, tuple[float, float, str, Callable[[np.ndarray], float]]] = {
+    'headGain': (0.5, 1.4, 'spread, degrees', lambda degrees: float(degrees.std(0).mean())),
+    'turnGain': (0.4, 1.6, 'yaw spread, degrees', lambda degrees: float(degrees[:, 1].std())),
+    'tiltGain': (0.4, 1.6, 'roll spread, degrees', lambda degrees: float(degrees[:, 2].std())),
+    'liveliness': (0.5, 1.5, 'speed, degrees per second', mean_speed),
+    'nodRate': (0.0, 1.0, 'nods per minute', lambda degrees: per_minute(nods(degrees[:, 0]), len(degrees))),
+    'postureHold': (0.8, 3.2, 'posture shifts per minute', lambda degrees: per_minute(posture_shifts(degrees), len(degrees))),
+}
 
 
-def _speech(take: Take, frames: int) -> np.ndarray:
-    return take.prosody.speech[np.minimum(2 * np.arange(frames), len(take.prosody.speech) - 1)]
+def _rotation(motion: np.ndarray) -> np.ndarray:
+    return np.degrees(motion[:, :3])
 
 
-def _clips(takes: list[Take], motions: list[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    return [(motion, _speech(take, len(motion)), take.prosody.accents) for take, motion in zip(takes, motions, strict=True)]
+def _clips(takes: list[Take], motions: list[np.ndarray]) -> list[HeadClip]:
+    return [HeadClip(motion, take.prosody) for motion, take in zip(motions, takes, strict=True)]
 
 
-def _spread(motions: list[np.ndarray]) -> float:
-    """Median over clips of the mean rotation sd, degrees."""
-    return float(np.median([np.degrees(motion[:, :3]).std(0).mean() for motion in motions]))
+def _generate(head: Generator, takes: list[Take], style: np.ndarray, seed: int) -> list[np.ndarray]:
+    return [head.motion(take.features, style, seed + number) for number, take in enumerate(takes)]
 
 
-def _style_effect(head: Generator, takes: list[Take], name: str, low: float, high: float, seed: int) -> dict[str, float]:
-    """Spread in degrees at a low and a high slider value."""
+def teach(takes: list[Take], style: np.ndarray, seed: int) -> list[np.ndarray]:
+    """Teacher motion of whole takes."""
+    return [
+        head_motion(take.prosody, len(take.features) // 2, style, np.random.default_rng([seed, number]))
+        for number, take in enumerate(takes)
+    ]
+
+
+def _spread(motions: list[np.ndarray]) -> np.ndarray:
+    """Median over clips of the rotation sd per axis, degrees; [3]."""
+    return np.median([_rotation(motion).std(0) for motion in motions], axis=0)
+
+
+def slider_effects(head: Generator, takes: list[Take], seed: int) -> dict[str, dict]:
+    """What each slider moves, at a low and a high value: median over takes for network and teacher, same seeds."""
+    result: dict[str, dict] = {}
+    for name, (low, high, quantity, figure) in SLIDERS.items():
+        entry: dict = {'quantity': quantity, 'values': [low, high]}
+        for label, value in (('low', low), ('high', high)):
+            style = style_of({name: value})
+            entry[label] = round(float(np.median([figure(_rotation(m)) for m in _generate(head, takes, style, seed)])), 2)
+            entry[f'{label}Teacher'] = round(float(np.median([figure(_rotation(m)) for m in teach(takes, style, seed)])), 2)
+        result[name] = entry
+    return result
+
+
+def preset_effects(head: Generator, takes: list[Take], seed: int) -> dict[str, dict]:
+    """Spread per axis in 2-s windows, speed, nods and shifts of every preset: medians over takes."""
+    names = ('sd2s', 'speedP50', 'nodsPerMinute', 'shiftsPerMinute')
     result = {}
-    for label, value in (('low', low), ('high', high)):
-        style = default_style()
-        style[STYLE_INDEX[name]] = value
-        result[label] = round(_spread([head.motion(take.features, style, seed + n) for n, take in enumerate(takes)]), 2)
+    for preset, values in STYLE_PRESETS.items():
+        report = head_report(_clips(takes, _generate(head, takes, style_of(values), seed)), seed)
+        result[preset] = {name: report[name]['values'] for name in names}
     return result
 
 
@@ -47,32 +85,34 @@ def mouth_untouched(head: Generator, mouth: Generator, take: Take, seed: int) ->
     return bool(np.abs(heads[0] - heads[1]).max() > 0 and mouths[0] == mouths[1])
 
 
-def evaluate_head(head: Generator, mouth: Generator, store: Store, utterances: dict[str, Utterance], seed: int) -> dict:
-    """Band report of generated heads and of the teacher on the same takes, style effects, variety of seeds."""
-    recordings = store.select('held-out', ('kokoro', 'speechocean'))
-    takes = long_takes(store, recordings, utterances, TAKE_SECONDS, TAKES)
-    style = shipped_style()
-    generated = [head.motion(take.features, style, seed + number) for number, take in enumerate(takes)]
-    teacher = [
-        head_motion(take.prosody, len(motion), default_style(), np.random.default_rng([seed, number]))
-        for number, (take, motion) in enumerate(zip(takes, generated, strict=True))
-    ]
-    moved = [np.resize(generated[(n + 1) % len(generated)], motion.shape) for n, motion in enumerate(generated)]
-    again = [head.motion(take.features, style, seed + 1000 + number) for number, take in enumerate(takes[:STYLE_TAKES])]
-    difference = [np.degrees(np.sqrt(((a - b)[:, :3] ** 2).mean())) for a, b in zip(generated, again, strict=False)]
-    short = takes[:STYLE_TAKES]
-    spreads = [np.median([motion[:, :3].std(0) for motion in motions], axis=0) for motions in (generated, teacher)]
-    ratio = spreads[0] / spreads[1]
+def evaluate_head(
+    head: Generator, mouth: Generator, store: Store, utterances: dict[str, Utterance], seed: int, part: str = 'test'
+) -> dict:
+    """Band report of generated heads and of the teacher on the same takes, controls, style effects, variety of seeds."""
+    takes = long_takes(store, store.select(part, SOURCES), utterances, TAKE_SECONDS, TAKES)
+    generated = _generate(head, takes, shipped_style(), seed)
+    teacher = teach(takes, default_style(), seed)
+    clips = _clips(takes, generated)
+    turned = [generated[(number + len(takes) // 2) % len(takes)] for number in range(len(takes))]
+    other = [np.resize(motion, own.shape) for motion, own in zip(turned, generated, strict=True)]
+    short = takes[:: max(1, len(takes) // STYLE_TAKES)][:STYLE_TAKES]
+    pairs = zip(_generate(head, short, shipped_style(), seed), _generate(head, short, shipped_style(), seed + 1000), strict=True)
+    difference = [np.sqrt(((_rotation(a) - _rotation(b)) ** 2).mean()) for a, b in pairs]
+    other_report = head_report(_clips(takes, other), seed)
     return {
+        'part': part,
         'takes': len(takes),
-        'generated': head_report(_clips(takes, generated), seed),
+        'generated': head_report(clips, seed),
         'teacher': head_report(_clips(takes, teacher), seed),
-        'otherSound': {'accentHitsOverChance': head_report(_clips(takes, moved), seed)['accentHitsOverChance']},
-        'varianceRatio': [round(float(value), 2) for value in ratio],
-        'seedDifferenceDegrees': round(float(np.median(difference)), 2),
-        'styleEffect': {
-            'headGain': _style_effect(head, short, 'headGain', 0.5, 1.4, seed),
-            'liveliness': _style_effect(head, short, 'liveliness', 0.5, 1.5, seed),
+        'otherSound': {name: other_report[name] for name in ('accentHitsOverChance', 'prosodyCorrelation')},
+        'accentsBySource': {
+            source: accent_entry([c for c, take in zip(clips, takes, strict=True) if take.source == source],
+                                 np.random.default_rng(seed))
+            for source in sorted({take.source for take in takes})
         },
+        'varianceRatio': [round(float(value), 2) for value in _spread(generated) / _spread(teacher)],
+        'seedDifferenceDegrees': round(float(np.median(difference)), 2),
+        'styleEffect': slider_effects(head, short, seed),
+        'presets': preset_effects(head, short, seed),
         'mouthUntouchedByHeadSeed': mouth_untouched(head, mouth, takes[0], seed),
     }  # fmt: skip

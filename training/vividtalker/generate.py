@@ -23,6 +23,7 @@ class Generator:
     tokenizer: Tokenizer
     predictor: Predictor
     sampling: Sampling
+    window: dict[str, int] | None = None  # windowTokens, overlapTokens where they are not the shipped ones
 
     @staticmethod
     def load(run: Path, stream: str, overrides: dict | None = None) -> 'Generator':
@@ -31,14 +32,17 @@ class Generator:
         predictor = load_predictor(run / f'{stream}-predictor.pt', tokenizer)
         return Generator(tokenizer, predictor, Sampling.of({**SAMPLING[stream], **(overrides or {})}))
 
-    def motion(self, features: np.ndarray, style: np.ndarray, seed: int) -> np.ndarray:
-        """Motion [frames, C] of 60-Hz feature rows [2 frames, 84]."""
-        window = WINDOWS[self.tokenizer.stream]
-        codes = sample_clip(
+    def codes(self, features: np.ndarray, style: np.ndarray, seed: int) -> np.ndarray:
+        """Codes [tokens, G] of 60-Hz feature rows [2 frames, 84]."""
+        window = self.window or WINDOWS[self.tokenizer.stream]
+        return sample_clip(
             self.predictor, self.tokenizer, features, style, seed, self.sampling,
             window['windowTokens'], window['overlapTokens'],
         )  # fmt: skip
-        return decode_clip(self.tokenizer, codes)[: len(features) // 2]
+
+    def motion(self, features: np.ndarray, style: np.ndarray, seed: int) -> np.ndarray:
+        """Motion [frames, C] of 60-Hz feature rows [2 frames, 84]."""
+        return decode_clip(self.tokenizer, self.codes(features, style, seed))[: len(features) // 2]
 
 
 def clip_features(store: Store, recording: Recording, version: int = 0) -> np.ndarray:
@@ -49,9 +53,10 @@ def clip_features(store: Store, recording: Recording, version: int = 0) -> np.nd
 
 @dataclass
 class Take:
-    """A long take: feature rows and prosody."""
+    """A long take: the corpus it comes from, feature rows and prosody."""
 
     name: str
+    source: str
     features: np.ndarray
     prosody: Prosody
 
@@ -75,7 +80,7 @@ def long_takes(
             length += recording.frames / 30
             if length >= seconds:
                 features = np.concatenate(parts)
-                takes.append(Take(f'{talker}-{len(takes)}', features, analyse_prosody(phones, features)))
+                takes.append(Take(f'{talker}-{len(takes)}', recording.source, features, analyse_prosody(phones, features)))
                 parts, phones, length = [], [], 0.0
     step = max(1, len(takes) // count)
     return takes[::step][:count]

@@ -53,7 +53,7 @@ def posture_shifts(degrees: np.ndarray) -> list[Event]:
 
 
 def nods(pitch: np.ndarray) -> list[Event]:
-    """Swings of pitch [frames] out and back within 1.2 s, each of at least 2 degrees; the size is that of the smaller swing."""
+    """Swings of pitch [frames] out and back within 1.2 s, each of at least 2 degrees and half the other; size of the smaller."""
     smooth = low_pass(pitch, FRAME_RATE_HZ, NOD_LOW_PASS_HZ)
     slope = np.sign(np.diff(smooth))
     turns = [0, *(np.flatnonzero(slope[1:] * slope[:-1] < 0) + 1), len(smooth) - 1]

@@ -97,6 +97,12 @@ def short_pauses(speech: np.ndarray) -> np.ndarray:
     return inside
 
 
+def mean_speed(degrees: np.ndarray) -> float:
+    """Mean speed of [frames, 3] after a 6-Hz low-pass, degrees per second."""
+    velocity = np.diff(low_pass(degrees, FRAME_RATE_HZ, SMOOTH_HZ), axis=0) * FRAME_RATE_HZ
+    return float(np.linalg.norm(velocity, axis=1).mean())
+
+
 def _percent_moving(calm_speed: np.ndarray, frames: np.ndarray) -> np.ndarray:
     chosen = calm_speed[frames[1:]]
     return np.array([100 * np.mean(chosen > MOVING_DEGREES_PER_SECOND) if len(chosen) else np.nan])
@@ -152,6 +158,7 @@ def head_report(clips: list[HeadClip], seed: int) -> dict[str, dict]:
             result[name] = accent_entry(clips, rng)
             continue
         values = np.stack([item[name] for item in statistics])
-        merged = values.max(0) if name == 'speedMax' else np.nanmedian(values, axis=0)
+        shown = values[~np.isnan(values).any(1)]
+        merged = (values.max(0) if name == 'speedMax' else np.median(shown, axis=0)) if len(shown) else np.full(values.shape[1], np.nan)
         result[name] = _entry(name, merged.tolist())
     return result

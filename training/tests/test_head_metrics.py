@@ -20,7 +20,7 @@ def clip_of(degrees: np.ndarray, speech: np.ndarray = SPEECH, accents: np.ndarra
 
 
 def nodding(count: int, size: float) -> np.ndarray:
-    centres = np.linspace(1.3, 17.9, count)
+    centres = 1.0 + 2 * np.arange(count)
     return sum(size * np.exp(-0.5 * ((TIME - centre) / 0.12) ** 2) for centre in centres)
 
 

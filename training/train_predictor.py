@@ -33,7 +33,7 @@ def train(
     items = encode_recordings(tokenizer, store, store.select('train', SOURCES[config.stream]))
     chances = recording_chances(items)
     torch.manual_seed(config.seed)
-    predictor = Predictor(config, tokenizer.config.levels)
+    predictor = Predictor(config, tokenizer.code_levels)
 
     def draw(step: int) -> Batch:
         return make_batch(items, chances, store, config, step)

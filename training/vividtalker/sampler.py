@@ -7,8 +7,9 @@ import numpy as np
 import torch
 
 from .features import SILENCE_FEATURES
+from .streams import MOUTH_COUNT
 from .tokenizer import Tokenizer
-from .transformer import Predictor
+from .transformer import STEM_LOOK_AHEAD_TOKENS, Predictor
 
 STREAM_NUMBERS = {'head': 1, 'mouth': 2, 'joint': 3}
 _DRAW, _CONFIDENCE = 1, 2
@@ -78,6 +79,23 @@ def draw_codes(logits: np.ndarray, keys: np.ndarray, sampling: Sampling) -> tupl
     return chosen, log_p[rows, chosen]
 
 
+def draw_tokens(
+    logits: np.ndarray, tokens: np.ndarray, sizes: list[int], seed: int, stream: str, sampling: Sampling
+) -> tuple[np.ndarray, np.ndarray]:
+    """Draws all groups of the tokens with absolute numbers `tokens` [N] from logits [N, sum(sizes)]; also their log p [N]."""
+    drawn = np.empty((len(tokens), len(sizes)), np.int64)
+    score = np.zeros(len(tokens))
+    offset = 0
+    for group, size in enumerate(sizes):
+        part = logits[:, offset : offset + size].astype(np.float64)
+        if group == len(sizes) - 1 and sampling.logit_bias:
+            part = part + np.array(sampling.logit_bias)
+        drawn[:, group], log_p = draw_codes(part, _keys(seed, stream, _DRAW, tokens, group), sampling)
+        score += log_p
+        offset += size
+    return drawn, score
+
+
 def sample_window(
     predict: Predict, codes: np.ndarray, sizes: list[int], features: np.ndarray, style: np.ndarray, first_token: int,
     seed: int, stream: str, sampling: Sampling,
@@ -98,17 +116,7 @@ def sample_window(
             drop = np.array([[0, 0], [1, 1]], np.float32)
             both = predict(*(np.stack((x, x)) for x in (codes, features, style)), drop)
             logits = both[1] + sampling.guidance * (both[0] - both[1])
-        drawn = np.empty((len(masked), len(sizes)), np.int64)
-        score = np.zeros(len(masked))
-        offset = 0
-        for group, size in enumerate(sizes):
-            part = logits[masked, offset : offset + size].astype(np.float64)
-            if group == len(sizes) - 1 and sampling.logit_bias:
-                part = part + np.array(sampling.logit_bias)
-            keys = _keys(seed, stream, _DRAW, masked + first_token, group)
-            drawn[:, group], log_p = draw_codes(part, keys, sampling)
-            score += log_p
-            offset += size
+        drawn, score = draw_tokens(logits[masked], masked + first_token, sizes, seed, stream, sampling)
         noise = sampling.confidence_noise * (1 - (step + 1) / sampling.steps)
         if noise > 0:
             score += noise * gumbel(_keys(seed, stream, _CONFIDENCE, masked + first_token, step))
@@ -116,6 +124,21 @@ def sample_window(
         chosen = order[: len(masked) - keep]
         codes[masked[chosen]] = drawn[chosen]
         masked = np.sort(masked[order[len(masked) - keep :]])
+    return codes
+
+
+def sample_left_to_right(
+    predict: Predict, codes: np.ndarray, sizes: list[int], features: np.ndarray, style: np.ndarray, first_token: int,
+    seed: int, stream: str, sampling: Sampling,
+) -> np.ndarray:  # fmt: skip
+    """Draws the masked tokens of one window one by one, each from the codes before it: for causal networks."""
+    codes = codes.copy()
+    rows = len(features) // len(codes)
+    for token in np.flatnonzero(codes[:, 0] == sizes[0]):
+        end = min(len(codes), token + 1 + STEM_LOOK_AHEAD_TOKENS)
+        logits = predict(codes[None, :end], features[None, : end * rows], style[None], np.zeros((1, 2), np.float32))[0]
+        drawn, _ = draw_tokens(logits[token : token + 1], np.array([token + first_token]), sizes, seed, stream, sampling)
+        codes[token] = drawn[0]
     return codes
 
 
@@ -145,10 +168,11 @@ def sample_clip(
     padded = np.tile(SILENCE_FEATURES, (capacity * rows, 1))
     padded[: len(features)] = features
     predict = torch_predict(predictor)
+    sample = sample_left_to_right if predictor.config.causal else sample_window
     for number in range(windows):
         first = number * stride
         span = slice(first, first + window_tokens)
-        codes[span] = sample_window(
+        codes[span] = sample(
             predict, codes[span], sizes, padded[first * rows : (first + window_tokens) * rows], style.astype(np.float32),
             first, seed, predictor.stream, sampling,
         )  # fmt: skip
@@ -156,7 +180,9 @@ def sample_clip(
 
 
 def decode_clip(tokenizer: Tokenizer, codes: np.ndarray) -> np.ndarray:
-    """Motion [frames, C] of codes [tokens, G]; the mouth is clipped to 0..1."""
+    """Motion [frames, C] of codes [tokens, G]; mouth channels are clipped to 0..1."""
     with torch.no_grad():
         motion = tokenizer.decode(torch.from_numpy(codes[None])).numpy()[0]
-    return np.clip(motion, 0, 1) if tokenizer.stream == 'mouth' else motion
+    if tokenizer.stream != 'head':
+        motion[:, :MOUTH_COUNT] = motion[:, :MOUTH_COUNT].clip(0, 1)
+    return motion

@@ -20,6 +20,7 @@ from .style import STYLE_COUNT, style_scale
 from .tokenizer import CONTACT_CODES
 
 ROWS_PER_FRAME = 2
+STEM_LOOK_AHEAD_TOKENS = 3  # the sound stem of a token hears no row beyond the third token after it
 CONTACT_SHARPNESS = 3.0
 
 

@@ -17,7 +17,7 @@ from .checkpoint import load_predictor, load_tokenizer
 from .face import HEAD_CHANNELS, MOUTH_CHANNELS, MOUTH_GROUPS
 from .features import FEATURE_COUNT, FEATURE_RATE_HZ
 from .onnx_weights import shorten_names
-from .style import SHIPPED_DEFAULTS, STYLE_CONTROLS, STYLE_COUNT, shipped_style
+from .style import SHIPPED_DEFAULTS, STYLE_CONTROLS, STYLE_COUNT, STYLE_PRESETS, shipped_style
 from .tokenizer import CONTACT_CODES, DECODER_REACH_FRAMES, Tokenizer
 from .transformer import Predictor
 
@@ -179,6 +179,13 @@ def parameter_count(module: nn.Module) -> int:
     return sum(parameter.numel() for parameter in module.parameters())
 
 
+def group_names(tokenizer: Tokenizer) -> list[str]:
+    """Names of the code groups of a stream."""
+    if tokenizer.stream == 'head':
+        return ['pitch', 'yaw', 'roll'] if len(tokenizer.group_sizes) == 3 else ['pose']
+    return [*MOUTH_GROUPS, 'contact']
+
+
 def style_manifest() -> list[dict[str, Any]]:
     """The style entries of the manifest, in input order."""
     return [
@@ -205,7 +212,7 @@ def export_models(run: Path, out: Path, identifier: str, sampling: dict[str, Any
         entry: dict[str, Any] = {
             'framesPerToken': tokenizer.frames_per_token,
             'groupSizes': tokenizer.group_sizes,
-            'groupNames': ['pose'] if stream == 'head' else [*MOUTH_GROUPS, 'contact'],
+            'groupNames': group_names(tokenizer),
             'channels': list(HEAD_CHANNELS if stream == 'head' else MOUTH_CHANNELS),
             **WINDOWS[stream],
             'decoderRadiusFrames': DECODER_REACH_FRAMES[stream],
@@ -226,6 +233,7 @@ def export_models(run: Path, out: Path, identifier: str, sampling: dict[str, Any
     manifest = {
         'format': 'vividtalker-models', 'version': 1, 'id': identifier, 'licence': LICENCE, 'attribution': ATTRIBUTION,
         'frameRate': 30, 'featureCount': FEATURE_COUNT, 'featureRateHz': FEATURE_RATE_HZ, 'style': style_manifest(),
+        'presets': STYLE_PRESETS,
         'streams': streams, 'training': training, 'metrics': metrics, 'reference': 'reference.json',
     }  # fmt: skip
     assert len(manifest['style']) == STYLE_COUNT

@@ -24,6 +24,16 @@ def digit_loss(predictor: Predictor, digits: torch.Tensor, codes: torch.Tensor, 
     return total
 
 
+def joint_loss(predictor: Predictor, logits: torch.Tensor, codes: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    """Cross-entropy of code logits [B, T, sum(sizes)] against codes [B, T, G], averaged over groups."""
+    parts = logits.split(predictor.group_sizes, -1)
+    losses = [
+        weighted_cross_entropy(part.flatten(0, 1), codes[..., group].flatten(), weight.flatten())
+        for group, part in enumerate(parts)
+    ]
+    return torch.stack(losses).mean()
+
+
 def decoded_loss(
     predictor: Predictor, tokenizer: Tokenizer, digits: torch.Tensor, codes: torch.Tensor, weight: torch.Tensor
 ) -> torch.Tensor:
@@ -63,8 +73,7 @@ def predictor_losses(
     losses = {'digits': digit_loss(predictor, digits, batch.codes, weight)}
     if predictor.joint_logits is not None:
         logits = predictor.expand_logits(states, digits)
-        joint = weighted_cross_entropy(logits.flatten(0, 1), batch.codes[..., 0].flatten(), weight.flatten())
-        losses = {'joint': joint, 'digits': 0.2 * losses['digits']}
+        losses = {'joint': joint_loss(predictor, logits, batch.codes, weight), 'digits': 0.2 * losses['digits']}
     if predictor.contact_logits is not None:
         contact = predictor.contact_logits(states).flatten(0, 1)
         event = 1 + SEAL_EVENT_WEIGHT * (batch.codes[..., -1] > 0)

@@ -19,10 +19,13 @@ def channel_scale(stream: str) -> torch.Tensor:
     return {'head': head, 'mouth': mouth, 'joint': torch.cat((mouth, head))}[stream]
 
 
-def channel_groups(stream: str, merged: bool, contact_group: bool) -> list[list[int]]:
-    """Channels of each autoencoder; the two contact channels are left out where they are coded as a group of their own."""
+def channel_groups(stream: str, merged: bool, contact_group: bool, group_count: int) -> list[list[int]]:
+    """Channels of each autoencoder; the two contact channels are left out where they are coded as a group of their own.
+
+    The head is coded as a whole, or with one group per rotation axis and a shift that follows from the rotation.
+    """
     if stream == 'head':
-        return [list(range(6))]
+        return [[0], [1], [2]] if group_count == 3 and not merged else [list(range(6))]
     if not merged:
         return [channel_indices(names) for names in MOUTH_GROUPS.values()]
     contact = {SEAL, LABIODENTAL} if contact_group else set()

@@ -1,6 +1,6 @@
 """Tokenizers: 1-D convolutional FSQ autoencoders whose decoders have a small, known reach.
 
-Head: 4 frames per token, one group, decoder reach 10 frames. Mouth: 2 frames per token, four decoded groups with an
+Head: 4 frames per token, one group per rotation axis, decoder reach 10 frames. Mouth: 2 frames per token, four decoded groups with an
 autoencoder each (decoder reach 6 frames) and the lossless contact group of docs/model-contract.md.
 """
 
@@ -13,6 +13,7 @@ from torch.nn import functional
 from .config import TokenizerConfig
 from .face import LABIODENTAL, SEAL
 from .fsq import FiniteScalarQuantizer
+from .neck import neck_shift
 from .streams import channel_groups, channel_scale
 from .vector_quantizer import SplitQuantizer, VectorQuantizer
 
@@ -88,7 +89,7 @@ class Tokenizer(nn.Module):
         self.stream = config.stream
         self.frames_per_token = config.token_frames
         self.has_contact = config.has_contact_group
-        self.channel_groups = channel_groups(self.stream, config.merged, config.contact_group)
+        self.channel_groups = channel_groups(self.stream, config.merged, config.contact_group, len(config.levels))
         self.register_buffer('scale', channel_scale(self.stream))
         quantizers = [make_quantizer(config, tuple(group)) for group in config.levels]
         self.group_sizes = [quantizer.size for quantizer in quantizers]
@@ -101,6 +102,7 @@ class Tokenizer(nn.Module):
         if self.has_contact:
             self.group_sizes.append(CONTACT_CODES)
         order = [channel for channels in self.channel_groups for channel in channels]
+        self.shift_follows = self.stream == 'head' and order == [0, 1, 2]
         if self.has_contact:
             order += [SEAL, LABIODENTAL]
         inverse = sorted(range(len(order)), key=order.__getitem__)
@@ -143,6 +145,9 @@ class Tokenizer(nn.Module):
         """Scaled group outputs (and contact channels) -> motion [B, frames, C] in document units."""
         if contact is not None:
             parts = [*parts, contact * self.scale[[SEAL, LABIODENTAL]]]
+        if self.shift_follows:
+            rotation = torch.cat(parts, -1) / self.scale[:3]
+            return torch.cat((rotation, neck_shift(rotation)), -1)
         return torch.cat(parts, -1)[..., self.channel_order] / self.scale
 
     def decode(self, codes: torch.Tensor) -> torch.Tensor:

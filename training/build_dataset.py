@@ -3,6 +3,7 @@
 import argparse
 import functools
 import time
+import zlib
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -11,24 +12,27 @@ import numpy as np
 from vividtalker.corpus import Utterance, read_corpus
 from vividtalker.dominance import DominanceConstants
 from vividtalker.prepare import Prepared, attach_motion, nonspeech_utterances, prepare
-from vividtalker.store import Store, write_store
+from vividtalker.store import Recording, Store, write_store
 
 
 @functools.cache
-def open_store(folder: Path) -> Store:
-    """The data set of a folder, read once per worker."""
-    return Store(folder)
+def kept_features(folder: Path) -> tuple[Store, dict[str, Recording]]:
+    """The data set of a folder and its recordings by name, read once per worker."""
+    store = Store(folder)
+    return store, {recording.name: recording for recording in store.recordings}
 
 
-def prepare_one(task: tuple[Utterance, Utterance, int, int, int, Path | None]) -> Prepared:
-    """Worker: one recording of (utterance, background, noisy versions, seed, number, data set whose features are kept)."""
-    utterance, other, noisy, seed, number, reuse = task
+def prepare_one(task: tuple[Utterance, Utterance, int, int, Path | None]) -> Prepared:
+    """Worker: one recording of (utterance, background, noisy versions, seed, data set whose features are kept)."""
+    utterance, other, noisy, seed, reuse = task
+    own_seed = [seed, zlib.crc32(utterance.name.encode())]
     if reuse is not None:
-        store = open_store(reuse)
-        recording = store.recordings[number]
-        rows = slice(2 * recording.start, 2 * (recording.start + recording.frames))
-        return attach_motion(utterance, np.array(store.features[:, rows]), DominanceConstants.load(), [seed, number])
-    return prepare(utterance, other, noisy, DominanceConstants.load(), [seed, number])
+        store, recordings = kept_features(reuse)
+        recording = recordings.get(utterance.name)
+        if recording is not None:
+            rows = slice(2 * recording.start, 2 * (recording.start + recording.frames))
+            return attach_motion(utterance, np.array(store.features[:, rows]), DominanceConstants.load(), own_seed)
+    return prepare(utterance, other, noisy, DominanceConstants.load(), own_seed)
 
 
 def main() -> None:
@@ -40,18 +44,18 @@ def main() -> None:
     parser.add_argument('--nonspeech', type=int, default=25, help='clips per kind of non-speech sound')
     parser.add_argument('--workers', type=int, default=2)
     parser.add_argument('--limit', type=int, default=0, help='use every n-th recording only so that about this many remain')
-    parser.add_argument('--reuse', type=Path, help='data set of the same arguments: keep its features, make new motion')
+    parser.add_argument('--reuse', type=Path, help='data set of the same seed: keep the features of its recordings, make new motion')
     parser.add_argument('--seed', type=int, default=1)
     arguments = parser.parse_args()
     utterances = read_corpus(arguments.corpus)
     if arguments.limit:
         utterances = utterances[:: max(1, len(utterances) // arguments.limit)]
-    utterances += nonspeech_utterances(arguments.nonspeech, 'train') + nonspeech_utterances(2, 'held-out')
+    for part, count in (('train', arguments.nonspeech), ('validation', 1), ('test', 2)):
+        utterances += nonspeech_utterances(count, part)
     spoken = [u for u in utterances if u.part == 'train' and u.audio is not None]
     rng = np.random.default_rng(arguments.seed)
     tasks = [
-        (u, spoken[int(rng.integers(len(spoken)))], arguments.noisy, arguments.seed, number, arguments.reuse)
-        for number, u in enumerate(utterances)
+        (u, spoken[int(rng.integers(len(spoken)))], arguments.noisy, arguments.seed, arguments.reuse) for u in utterances
     ]
     begun = time.time()
     with ProcessPoolExecutor(arguments.workers) as pool:
@@ -61,7 +65,7 @@ def main() -> None:
             if len(prepared) % 400 == 0:
                 print(f'{len(prepared)} of {len(tasks)}, {time.time() - begun:.0f} s', flush=True)
     described = [
-        ({'name': u.name, 'source': u.source, 'part': u.part, 'talker': u.talker}, item)
+        ({'name': u.name, 'source': u.source, 'part': u.part, 'talker': u.talker, 'group': u.group}, item)
         for u, item in zip(utterances, prepared, strict=True)
     ]
     data_hash = write_store(arguments.out, described)

@@ -28,7 +28,7 @@ def test_predictor_beats_chance_on_held_out_speech(tiny_run: Path) -> None:
     store = Store(tiny_run / 'data')
     tokenizer = load_tokenizer(tiny_run / 'mouth-tokenizer.pt')
     predictor = load_predictor(tiny_run / 'mouth-predictor.pt', tokenizer)
-    recording = store.select('held-out')[0]
+    recording = store.select('test')[0]
     motion = np.asarray(store.mouth[0, recording.start : recording.start + recording.frames], np.float32)
     codes = tokenizer.encode(torch.from_numpy(motion[None]))
     masked = torch.tensor(predictor.group_sizes).expand_as(codes)
@@ -44,7 +44,7 @@ def test_predictor_beats_chance_on_held_out_speech(tiny_run: Path) -> None:
 
 def test_sampling_is_repeatable_and_locks_tokens(tiny_run: Path) -> None:
     store = Store(tiny_run / 'data')
-    features = clip_features(store, store.select('held-out')[0])
+    features = clip_features(store, store.select('test')[0])
     head = Generator.load(tiny_run, 'head')
     motion = head.motion(features, default_style(), 3)
     assert np.array_equal(motion, head.motion(features, default_style(), 3))

@@ -1,7 +1,13 @@
-"""Sound augmentation: noise, other talkers, rooms, equalisation and band limits, all seeded."""
+"""Sound augmentation: noise, other talkers, rooms, equalisation, band limits, codecs, level and clipping, all seeded.
+
+Pitch and formant shifts are made on the features, see windows.warp_frequencies.
+"""
+
+import io
 
 import numpy as np
-from scipy.signal import butter, fftconvolve, sosfilt
+import soundfile
+from scipy.signal import butter, correlate, fftconvolve, sosfilt
 
 from .features import SAMPLE_RATE_HZ
 from .nonspeech import coloured, nonspeech_clip
@@ -44,6 +50,36 @@ def _band_limit(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return sosfilt(sections, samples)
 
 
+def _codec(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """8-bit mu-law, or MP3 or Opus at a low rate; the codec's delay is taken out, the length kept."""
+    kind = rng.choice(['mu-law', 'MP3', 'OPUS'])
+    scaled = 0.5 * samples / (np.abs(samples).max() + 1e-9)
+    if kind == 'mu-law':
+        coded = np.round(np.sign(scaled) * np.log1p(255 * np.abs(scaled)) / np.log(256) * 127) / 127
+        return np.sign(coded) * np.expm1(np.abs(coded) * np.log(256)) / 255
+    buffer = io.BytesIO()
+    options = {'format': 'MP3'} if kind == 'MP3' else {'format': 'OGG', 'subtype': 'OPUS'}
+    quality = float(rng.uniform(0.6, 0.98))
+    soundfile.write(buffer, scaled, SAMPLE_RATE_HZ, compression_level=quality, **options)
+    buffer.seek(0)
+    decoded, _ = soundfile.read(buffer)
+    count = min(len(decoded), len(scaled), 4 * SAMPLE_RATE_HZ)
+    delay = int(np.argmax(correlate(decoded[:count], scaled[:count], method='fft'))) - (count - 1)
+    decoded = np.roll(np.pad(decoded, (0, len(scaled))), -delay)[: len(scaled)] if abs(delay) < 4000 else decoded
+    return np.resize(decoded, len(scaled))
+
+
+def _level(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Slow gain changes of up to +-6 dB; a third of them driven into clipping."""
+    knots = rng.uniform(-6, 6, max(2, len(samples) // (2 * SAMPLE_RATE_HZ) + 2))
+    gain_db = np.interp(np.linspace(0, len(knots) - 1, len(samples)), np.arange(len(knots)), knots)
+    result = samples * 10 ** (gain_db / 20)
+    if rng.random() < 0.33:
+        top = np.percentile(np.abs(result), rng.uniform(97, 99.9))
+        result = np.clip(result, -top, top)
+    return result
+
+
 def augment(samples: np.ndarray, other: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A degraded copy of equal length; `other` is another talker's recording for background speech."""
     result = samples
@@ -60,8 +96,12 @@ def augment(samples: np.ndarray, other: np.ndarray, rng: np.random.Generator) ->
             noise = nonspeech_clip(str(name), len(result) / SAMPLE_RATE_HZ + 0.01, int(rng.integers(1 << 30)))[: len(result)]
         else:
             noise = np.resize(np.roll(other, int(rng.integers(len(other)))), len(result))
-        least = 14 if kind == 'talkers' else 5
+        least = 14 if kind == 'talkers' else 3
         result = _add(result, noise, rng.uniform(least, 32))
     if rng.random() < 0.3:
         result = _band_limit(result, rng)
+    if rng.random() < 0.2:
+        result = _level(result, rng)
+    if rng.random() < 0.25:
+        result = _codec(result, rng)
     return result

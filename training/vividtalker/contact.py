@@ -8,12 +8,15 @@ The two contact channels hold 0/1 at frames i / 30 s. Their strength at any time
 so one closed frame gives a full closure about 60 ms wide. Then, per coefficient, with s = seal strength,
 l = labiodental strength * (1 - s) and c = max(s, l):
 
-    jawOpen *= 1 - 0.25 c
-    mouthClose += c * ((jawOpen if s >= l else 0.75 * jawOpen) - mouthClose)
+    jawOpen += c * (max(0.75 jawOpen, 0.09 q) - jawOpen)          with q = l / (s + l), the share of tooth contact
+    mouthClose += c * (jawOpen - 0.07 q - mouthClose)
     mouthLowerDown, mouthUpperUp (both sides), mouthFunnel, tongueOut *= 1 - c
     mouthPress (both sides) = max(mouthPress, 0.25 s)
     mouthRollUpper = max(mouthRollUpper, 0.12 s), mouthRollLower = max(mouthRollLower, 0.12 s, 0.35 l)
-    mouthUpperUp (both sides) = max(mouthUpperUp, 0.15 l)
+    mouthUpperUp (both sides) = max(mouthUpperUp, 0.2 l)
+
+For p b m the gap is closed. For f v the lower lip rises to the edge of the upper teeth (3 mm below the closed lips on the
+head) while jaw and raised upper lip keep the lips about 2 mm apart, so that the teeth are seen.
 """
 
 import numpy as np
@@ -22,6 +25,8 @@ from .face import LABIODENTAL, MOUTH_INDEX, SEAL
 
 FRAME_RATE_HZ = 30
 HALF_WIDTH_SECONDS = 2 / FRAME_RATE_HZ
+TOOTH_JAW = 0.09  # jawOpen of f v at least
+TOOTH_GAP = 0.07  # of jawOpen that mouthClose leaves open at f v
 
 
 def contact_strength(values: np.ndarray, times: np.ndarray) -> np.ndarray:
@@ -63,12 +68,14 @@ def apply_contact(motion: np.ndarray, times: np.ndarray | None = None) -> np.nda
     def put(name: str, values: np.ndarray) -> None:
         result[:, MOUTH_INDEX[name]] = values
 
-    put('jawOpen', column('jawOpen') * (1 - 0.25 * closed))
-    target = column('jawOpen') * np.where(seal >= tooth, 1.0, 0.75)
+    share = tooth / np.maximum(seal + tooth, 1e-9)
+    jaw_target = np.maximum(0.75 * column('jawOpen'), TOOTH_JAW * share)
+    put('jawOpen', column('jawOpen') + (jaw_target - column('jawOpen')) * closed)
+    target = column('jawOpen') - TOOTH_GAP * share
     put('mouthClose', column('mouthClose') + (target - column('mouthClose')) * closed)
     for side in ('Left', 'Right'):
         put(f'mouthLowerDown{side}', column(f'mouthLowerDown{side}') * (1 - closed))
-        put(f'mouthUpperUp{side}', np.maximum(column(f'mouthUpperUp{side}') * (1 - closed), 0.15 * tooth))
+        put(f'mouthUpperUp{side}', np.maximum(column(f'mouthUpperUp{side}') * (1 - closed), 0.2 * tooth))
         put(f'mouthPress{side}', np.maximum(column(f'mouthPress{side}'), 0.25 * seal))
     put('mouthFunnel', column('mouthFunnel') * (1 - closed))
     put('tongueOut', column('tongueOut') * (1 - closed))

@@ -47,7 +47,7 @@ def _pairs(tokenizer: Tokenizer, motion: np.ndarray, recordings: list[Recording]
 
 def evaluate_tokenizers(store: Store, utterances: dict[str, Utterance], tokenizers: dict[str, Tokenizer]) -> dict:
     """RMSE per axis, velocity ratio, code use; closure rates of the decoded teacher against the teacher."""
-    recordings = store.select('held-out', ('kokoro',))[:CLIPS]
+    recordings = store.select('test', ('kokoro',))[:CLIPS]
     heads, decoded_heads, head_codes = _pairs(tokenizers['head'], store.head[0], recordings)
     error = np.concatenate(decoded_heads)[:, :3] - np.concatenate(heads)[:, :3]
     velocity = [np.concatenate([np.diff(x[:, :3], axis=0) for x in group]).std(0) for group in (decoded_heads, heads)]

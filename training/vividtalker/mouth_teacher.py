@@ -13,7 +13,7 @@ from .dominance import ARTICULATORS, DominanceConstants, dominance
 from .face import DETAIL_NAMES, LABIODENTAL, MOUTH_INDEX, SEAL, zero_motion
 from .features import NETWORK_RATE_HZ
 from .head_teacher import coloured_noise
-from .phones import BILABIALS, LABIODENTALS, PHONE_COUNT, PHONE_INDEX, Phone, split_diphthongs
+from .phones import BILABIALS, LABIODENTALS, PHONE_COUNT, PHONE_INDEX, VOWELS, Phone, split_diphthongs
 from .prosody import Prosody
 from .style import STYLE_INDEX
 
@@ -29,6 +29,9 @@ _EXTRA = (_PUCKER, _FUNNEL, _FORWARD, _TONGUE, _RAISE)
 
 OPENING_TO_GAP = 0.29  # lip gap in units of jawOpen at the talker's 95th-percentile opening
 JAW_SCALE = 3.2  # jawOpen per eye distance of jaw drop
+CONTACT_REACH_SECONDS = 0.02  # contact.py shuts the lips this long before the first and after the last marked frame
+CLOSING_SECONDS, OPENING_SECONDS, APPROACH = 0.12, 0.11, 0.6  # the opening shrinks to 40 % towards p b m; the contact shuts the rest
+JAW_MIDDLE, JAW_CONTRAST = 0.07, 1.4  # vowels: the tracked chin under-reads the jaw, and its mesh smooths the extremes
 LEAST_OPENING = 0.14  # of all phones but p b m: the tracker reads the small openings of w, r and th as shut
 # Lip gap per unit weight (both sides) in units of jawOpen, measured on the head (lipResponse of its manifest, 33.8 mm).
 LOWER_DOWN_GAP, UPPER_UP_GAP, FUNNEL_GAP, PUCKER_GAP = 0.116, 0.146, 0.352, -0.067
@@ -47,19 +50,26 @@ class Articulation:
 
 
 def seal_intervals(phones: list[Phone]) -> list[tuple[float, float]]:
-    """Times at which p, b, m hold the lips shut, with the lead of real lips; short vowels in between stay open."""
+    """Times at which the lips are shut for p, b, m, with the lead of real lips (GRID: shut 20-35 ms before the word, for 90-145 ms).
+
+    The lead is shorter after a short vowel, and short vowels between two closures stay open.
+    """
     result: list[list[float]] = []
     for index, phone in enumerate(phones):
         if phone.name not in BILABIALS:
             continue
         length = phone.end - phone.start
-        after_pause = index == 0 or phones[index - 1].name == 'SIL'
+        before = phones[index - 1] if index else None
+        after_pause = before is None or before.name == 'SIL'
         before_pause = index == len(phones) - 1 or phones[index + 1].name == 'SIL'
-        start = phone.start - (0.09 if after_pause and phone.name != 'M' else 0.028)
+        lead = 0.09 if after_pause and phone.name != 'M' else 0.028
+        if before is not None and before.name in VOWELS:
+            lead = min(lead, 0.2 * (before.end - before.start))
+        start = phone.start - lead
         if phone.name == 'M':
             end = phone.end - 0.01
         else:
-            share, most = (0.6, 0.065) if phone.name == 'P' else (0.72, 0.075)
+            share, most = (0.7, 0.07) if phone.name == 'P' else (0.8, 0.08)
             end = phone.start + np.clip(share * length, 0.045, most)
         if before_pause and phone.name == 'P':
             end = max(end, phone.end - 0.03)
@@ -79,15 +89,24 @@ def labiodental_intervals(phones: list[Phone]) -> list[tuple[float, float]]:
 
 
 def mark_frames(intervals: list[tuple[float, float]], frame_count: int) -> np.ndarray:
-    """0/1 per 30-fps frame; every interval marks at least its middle frame."""
+    """0/1 per 30-fps frame so that the contact made of the marks fills each interval; every interval has at least one mark."""
     marks = np.zeros(frame_count, np.float32)
     for start, end in intervals:
-        first = int(np.ceil(start * FRAME_RATE_HZ - 0.2))
-        last = int(np.floor(end * FRAME_RATE_HZ + 0.2))
+        first = int(round((start + CONTACT_REACH_SECONDS) * FRAME_RATE_HZ))
+        last = int(round((end - CONTACT_REACH_SECONDS) * FRAME_RATE_HZ))
         if last < first:
             first = last = int(round((start + end) / 2 * FRAME_RATE_HZ))
         marks[max(0, first) : max(0, last + 1)] = 1
     return marks
+
+
+def approach_weight(intervals: list[tuple[float, float]], times: np.ndarray) -> np.ndarray:
+    """0..1 how near a closure is: 1 inside an interval, cosine ramps around it (lips take about 0.1 s to shut or open)."""
+    weight = np.zeros(len(times))
+    for start, end in intervals:
+        distance = np.where(times < start, (start - times) / CLOSING_SECONDS, np.maximum(0, (times - end) / OPENING_SECONDS))
+        weight = np.maximum(weight, 0.5 + 0.5 * np.cos(np.pi * np.clip(distance, 0, 1)))
+    return weight
 
 
 def _loudness(phones: list[Phone], prosody: Prosody) -> np.ndarray:
@@ -104,12 +123,15 @@ def articulate(phones: list[Phone], frame_count: int, prosody: Prosody, constant
     index = np.array([PHONE_INDEX[phone.name] for phone in split])
     loudness = _loudness(split, prosody)
     floor = np.array([0.0 if phone.name in BILABIALS or phone.name == 'SIL' else LEAST_OPENING for phone in split])
+    vowel = np.array([phone.name in VOWELS for phone in split])
     curves, weights = [], []
     for number, _ in enumerate(ARTICULATORS):
         weight = dominance(constants, number, split, times)
         target = constants.target[number][index] * (1 if number == 1 else loudness)
         if number == 0:
             target = np.maximum(target, floor)
+        if number == 2:
+            target = np.where(vowel, JAW_MIDDLE + JAW_CONTRAST * (target - JAW_MIDDLE), target)
         curves.append(weight @ target)
         weights.append(weight)
     table = np.zeros((PHONE_COUNT, len(_EXTRA)))
@@ -119,7 +141,9 @@ def articulate(phones: list[Phone], frame_count: int, prosody: Prosody, constant
     extra = np.zeros((frame_count, len(_EXTRA)))
     extra[:, :2] = weights[1] @ table[index][:, :2]  # rounding follows the timing of the width
     extra[:, 2:] = weights[2] @ table[index][:, 2:]
-    seal = mark_frames(seal_intervals(phones), frame_count)
+    closures = seal_intervals(phones)
+    curves[0] = curves[0] * (1 - APPROACH * approach_weight(closures, times))
+    seal = mark_frames(closures, frame_count)
     tooth = mark_frames(labiodental_intervals(phones), frame_count) * (1 - seal)
     return Articulation(np.maximum(curves[0], 0), curves[1], np.maximum(curves[2], 0), extra, seal, tooth)
 

@@ -58,10 +58,10 @@ def frame_weights(utterance: Utterance, frame_count: int) -> np.ndarray:
 
 def nonspeech_utterances(count_per_kind: int, part: str) -> list[Utterance]:
     """Sounds on which the lips stay still; the seed is part of the name."""
-    first = 1000 if part == 'held-out' else 0
+    first = {'train': 0, 'validation': 1000, 'test': 2000}[part]
     silence = [Phone('SIL', 0.0, NONSPEECH_SECONDS)]
     return [
-        Utterance(f'{kind}-{first + number}', 'nonspeech', part, kind, None, silence, 0.7, {}, kind)
+        Utterance(f'{kind}-{first + number}', 'nonspeech', part, kind, None, silence, 0.7, {}, kind, 'nonspeech')
         for kind in KINDS
         for number in range(count_per_kind)
     ]

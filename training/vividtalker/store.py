@@ -20,6 +20,7 @@ class Recording:
     source: str
     part: str
     talker: str
+    group: str
     start: int
     frames: int
     mouth_style: list[list[float]]
@@ -37,13 +38,14 @@ class Store:
         self.features, self.mouth, self.head = arrays['features'], arrays['mouth'], arrays['head']
         self.phones, self.weight = arrays['phones'], arrays['weight']
 
-    def select(self, part: str, sources: tuple[str, ...] = ()) -> list[Recording]:
-        """Recordings of a part ('train' or 'held-out'), optionally of some sources only."""
-        return [r for r in self.recordings if r.part == part and (not sources or r.source in sources)]
+    def select(self, part: str, sources: tuple[str, ...] = (), groups: tuple[str, ...] = ()) -> list[Recording]:
+        """Recordings of a part ('train', 'validation', 'test'), optionally of some sources and groups only."""
+        chosen = [r for r in self.recordings if r.part == part and (not sources or r.source in sources)]
+        return [r for r in chosen if not groups or r.group in groups]
 
 
 def write_store(folder: Path, items: list[tuple[dict[str, str], Prepared]]) -> str:
-    """Writes prepared recordings with their name, source, part and talker; returns the hash of the data."""
+    """Writes prepared recordings with their name, source, part, talker and group; returns the hash of the data."""
     folder.mkdir(parents=True, exist_ok=True)
     recordings, start = [], 0
     for description, item in items:

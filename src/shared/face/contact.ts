@@ -13,6 +13,10 @@ const ROLL_LOWER = expressionIndex('mouthRollLower');
 const ROLL_UPPER = expressionIndex('mouthRollUpper');
 const TONGUE_OUT = expressionIndex('tongueOut');
 
+/** At f and v the jaw stays open at least this much, and `mouthClose` leaves this much of it: lips apart, lower lip at the teeth. */
+const TOOTH_JAW = 0.09;
+const TOOTH_GAP = 0.07;
+
 /**
  * Smooth contact strength 0..1 at a time from a 30-fps contact channel (0/1 per frame).
  * Raised-cosine kernel of two frames half width, x = sum(w c) / 2, then smoothstep(0.1, 0.5, x): one closed frame gives a full closure about 60 ms wide.
@@ -45,10 +49,12 @@ export function applyContact(expression: Float32Array, seal: number, labiodental
   const raise = (index: number, floor: number): void => {
     expression[index] = Math.max(at(index), floor);
   };
-  fade(JAW_OPEN, 0.25 * closed);
-  const jawOpen = at(JAW_OPEN);
-  const closeTarget = seal >= teeth ? jawOpen : 0.75 * jawOpen;
-  expression[MOUTH_CLOSE] = at(MOUTH_CLOSE) + (closeTarget - at(MOUTH_CLOSE)) * closed;
+  const approach = (index: number, target: number): void => {
+    expression[index] = at(index) + (target - at(index)) * closed;
+  };
+  const teethShare = teeth / (seal + teeth);
+  approach(JAW_OPEN, Math.max(0.75 * at(JAW_OPEN), TOOTH_JAW * teethShare));
+  approach(MOUTH_CLOSE, at(JAW_OPEN) - TOOTH_GAP * teethShare);
   for (const index of LOWER_DOWN) fade(index, closed);
   for (const index of UPPER_UP) fade(index, closed);
   fade(FUNNEL, closed);
@@ -56,5 +62,5 @@ export function applyContact(expression: Float32Array, seal: number, labiodental
   for (const index of PRESS) raise(index, 0.25 * seal);
   raise(ROLL_UPPER, 0.12 * seal);
   raise(ROLL_LOWER, Math.max(0.12 * seal, 0.35 * teeth));
-  for (const index of UPPER_UP) raise(index, 0.15 * teeth);
+  for (const index of UPPER_UP) raise(index, 0.2 * teeth);
 }

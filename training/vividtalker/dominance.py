@@ -5,12 +5,12 @@ For articulator a and phone p with start s_p and end e_p (seconds):
     D_ap(t) = strength_ap * sigmoid((t - s_p + lead_ap) / rise_ap) * sigmoid((e_p + lag_ap - t) / fall_ap)
     y_a(t)  = sum_p D_ap(t) target_ap / sum_p D_ap(t)
 
-Targets, strengths and times are least-squares fitted to the tracked lips of one talker (fit_mouth_teacher.py);
-phones that this talker never says keep hand-set values.
+Targets, strengths and times are fitted to the tracked lips of one talker (fit_mouth_teacher.py, dominance_fit.py). Phones that
+this talker never says follow their class: hand-set target plus the mean correction of the class, times and strength of the class.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +36,10 @@ INITIAL_TARGETS: dict[str, tuple[float, float, float]] = {
 
 @dataclass
 class DominanceConstants:
-    """Arrays [3 articulators, phones]: target, log strength, lead and lag (s), rise and fall times (s)."""
+    """Arrays [3 articulators, phones]: target, log strength, lead and lag (s), rise and fall times (s).
+
+    `loudness` [3]: relative change of the target per standard deviation of a phone's level.
+    """
 
     target: np.ndarray
     log_strength: np.ndarray
@@ -44,6 +47,7 @@ class DominanceConstants:
     lag: np.ndarray
     rise: np.ndarray
     fall: np.ndarray
+    loudness: np.ndarray
 
     @staticmethod
     def initial() -> 'DominanceConstants':
@@ -53,14 +57,15 @@ class DominanceConstants:
         for name, values in INITIAL_TARGETS.items():
             target[:, PHONE_INDEX[name]] = values
         full = lambda value: np.full(shape, value)  # noqa: E731
-        return DominanceConstants(target, full(0.0), full(0.02), full(-0.01), full(0.02), full(0.02))
+        strength = full(0.0)
+        strength[:, PHONE_INDEX['SIL']] = -2.5
+        return DominanceConstants(target, strength, full(0.02), full(-0.01), full(0.02), full(0.02), np.array([0.1, 0, 0.1]))
 
     @staticmethod
     def load(path: Path = CONSTANTS_PATH) -> 'DominanceConstants':
         """Reads fitted constants."""
         stored = json.loads(path.read_text())
-        names = ('target', 'log_strength', 'lead', 'lag', 'rise', 'fall')
-        return DominanceConstants(*(np.array(stored[name]) for name in names))
+        return DominanceConstants(*(np.array(stored[field.name]) for field in fields(DominanceConstants)))
 
     def save(self, path: Path, note: str) -> None:
         """Writes the constants as JSON with a note on their origin."""

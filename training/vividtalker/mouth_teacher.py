@@ -109,11 +109,10 @@ def approach_weight(intervals: list[tuple[float, float]], times: np.ndarray) -> 
     return weight
 
 
-def _loudness(phones: list[Phone], prosody: Prosody) -> np.ndarray:
-    """Opening factor per phone from its level against the clip, 0.75..1.25."""
+def _level(phones: list[Phone], prosody: Prosody) -> np.ndarray:
+    """Level of each phone at its middle against the clip, in standard deviations, -1.8..1.8."""
     rows = [int((phone.start + phone.end) / 2 * NETWORK_RATE_HZ) for phone in phones]
-    level = prosody.level[np.clip(rows, 0, len(prosody.level) - 1)]
-    return np.clip(1 + 0.14 * level, 0.75, 1.25)
+    return np.clip(prosody.level[np.clip(rows, 0, len(prosody.level) - 1)], -1.8, 1.8)
 
 
 def articulate(phones: list[Phone], frame_count: int, prosody: Prosody, constants: DominanceConstants) -> Articulation:
@@ -121,13 +120,13 @@ def articulate(phones: list[Phone], frame_count: int, prosody: Prosody, constant
     split = split_diphthongs(phones)
     times = np.arange(frame_count) / FRAME_RATE_HZ
     index = np.array([PHONE_INDEX[phone.name] for phone in split])
-    loudness = _loudness(split, prosody)
+    level = _level(split, prosody)
     floor = np.array([0.0 if phone.name in BILABIALS or phone.name == 'SIL' else LEAST_OPENING for phone in split])
     vowel = np.array([phone.name in VOWELS for phone in split])
     curves, weights = [], []
     for number, _ in enumerate(ARTICULATORS):
         weight = dominance(constants, number, split, times)
-        target = constants.target[number][index] * (1 if number == 1 else loudness)
+        target = constants.target[number][index] * (1 + constants.loudness[number] * level)
         if number == 0:
             target = np.maximum(target, floor)
         if number == 2:

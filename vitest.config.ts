@@ -8,7 +8,7 @@ const alias = { electron: resolve('test/fakes/electron.ts') };
 export default defineConfig({
   test: {
     projects: [
-      { plugins: [react()], resolve: { alias }, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
+      { plugins: [react()], resolve: { alias }, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], testTimeout: 30_000 } },
       { resolve: { alias }, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 30_000 } },
       { resolve: { alias }, test: { name: 'golden', include: ['test/golden/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 } },
       { resolve: { alias }, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },

@@ -42,7 +42,7 @@ if (existsSync(manifestPath)) {
   const { licence } = JSON.parse(readFileSync(manifestPath, 'utf8'));
   if (!isAllowed(licence)) problems.push(`assets/models has the licence '${licence}'`);
 } else problems.push('assets/models/manifest.json is missing');
-for (const path of ['assets/head/ATTRIBUTION.md', 'assets/samples/ATTRIBUTION.md']) {
+for (const path of ['assets/head/ATTRIBUTION.md', 'assets/samples/ATTRIBUTION.md', 'tools/evaluation/clips/ATTRIBUTION.md']) {
   if (!existsSync(join(root, path))) problems.push(`${path} is missing`);
 }
 

@@ -27,19 +27,18 @@ export function noticesText(root) {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Each folder of assets has an ATTRIBUTION.md; the models name their sources in their manifest. */
+/** Each folder of assets has an ATTRIBUTION.md, and so have the recordings of the evaluation; the models name their sources in their manifest. */
 function assetNotices(root) {
-  const assets = join(root, 'assets');
-  return readdirSync(assets, { withFileTypes: true })
+  const folders = readdirSync(join(root, 'assets'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort()
-    .flatMap((name) => {
-      const text = [readIfThere(join(assets, name, 'ATTRIBUTION.md')), modelAttribution(join(assets, name, 'manifest.json'))]
-        .filter((part) => part !== '')
-        .join('\n\n');
-      return text === '' ? [] : [section(`assets/${name}`, text)];
-    });
+    .map((entry) => `assets/${entry.name}`)
+    .sort();
+  return [...folders, 'tools/evaluation/clips'].flatMap((folder) => {
+    const text = [readIfThere(join(root, folder, 'ATTRIBUTION.md')), modelAttribution(join(root, folder, 'manifest.json'))]
+      .filter((part) => part !== '')
+      .join('\n\n');
+    return text === '' ? [] : [section(folder, text)];
+  });
 }
 
 function modelAttribution(path) {

@@ -1,0 +1,13 @@
+import { drawSheet } from './draw-sheet';
+import { createFaceRenderer } from './face-renderer';
+import type { DrawnSheet, SheetData } from './sheet-data';
+
+declare global {
+  interface Window {
+    /** Draws the sheet of one clip. */
+    drawClip?(data: SheetData): DrawnSheet;
+  }
+}
+
+const render = await createFaceRenderer();
+window.drawClip = (data) => drawSheet(data, render);

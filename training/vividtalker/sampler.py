@@ -118,7 +118,7 @@ def sample_window(
             logits = both[1] + sampling.guidance * (both[0] - both[1])
         drawn, score = draw_tokens(logits[masked], masked + first_token, sizes, seed, stream, sampling)
         noise = sampling.confidence_noise * (1 - (step + 1) / sampling.steps)
-        if noise > 0:
+        if noise > 0 and sampling.temperature > 0:
             score += noise * gumbel(_keys(seed, stream, _CONFIDENCE, masked + first_token, step))
         order = np.lexsort((masked, -score))
         chosen = order[: len(masked) - keep]

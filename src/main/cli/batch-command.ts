@@ -6,10 +6,11 @@ import { type CommandContext, runCommand } from './command-context';
 import { type GenerateOptions, generate } from './generate-command';
 import { sharedOptions } from './option-parsers';
 import { formatIds, PROJECT_FORMAT } from './output-format';
+import type { VariationOptions } from './variation-options';
 
 const AUDIO_EXTENSIONS = /^\.(wav|aif|aiff|aifc|mp3|flac|ogg|oga|opus)$/i;
 
-type BatchOptions = Pick<GenerateOptions, 'seed' | 'style' | 'fps' | 'force' | 'json' | 'device' | 'models'> & {
+type BatchOptions = Pick<GenerateOptions, 'seed' | 'style' | keyof VariationOptions | 'fps' | 'force' | 'json' | 'device' | 'models'> & {
   readonly out: string;
   readonly format: string;
 };
@@ -24,6 +25,9 @@ export function addBatchCommand(program: Command): void {
     .addOption(new Option('--format <name>', 'format to write').choices(formatIds()).default(PROJECT_FORMAT))
     .addOption(sharedOptions.seed())
     .addOption(sharedOptions.style())
+    .addOption(sharedOptions.headVariation())
+    .addOption(sharedOptions.mouthVariation())
+    .addOption(sharedOptions.clean())
     .addOption(sharedOptions.fps())
     .addOption(sharedOptions.device())
     .addOption(sharedOptions.models())

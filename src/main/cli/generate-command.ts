@@ -8,9 +8,10 @@ import { type CommandContext, type CommandOptions, runCommand } from './command-
 import { decimalNumber, parseChannel, type SecondsRange, sharedOptions, wholeNumber } from './option-parsers';
 import { chooseFormat, extensionOfFormat, formatIds, PROJECT_FORMAT } from './output-format';
 import { streamHash } from './project-access';
+import { temperaturesOf, type VariationOptions } from './variation-options';
 
 /** Options of `generate` after parsing. */
-export interface GenerateOptions extends CommandOptions {
+export interface GenerateOptions extends CommandOptions, VariationOptions {
   readonly output: string;
   readonly format?: string;
   readonly seed: number;
@@ -34,6 +35,9 @@ export function addGenerateCommand(program: Command): void {
     .addOption(new Option('--format <name>', `format to write (default: by the extension of the output): ${formatIds().join(', ')}`))
     .addOption(sharedOptions.seed())
     .addOption(sharedOptions.style())
+    .addOption(sharedOptions.headVariation())
+    .addOption(sharedOptions.mouthVariation())
+    .addOption(sharedOptions.clean())
     .addOption(new Option('--channel <name>', 'mix, or the number of a channel').argParser(parseChannel).default('mix'))
     .addOption(new Option('--variants <count>', 'takes per recording, with seeds counting up; for projects').argParser(wholeNumber(1, 32)).default(1))
     .addOption(sharedOptions.range())
@@ -105,7 +109,7 @@ async function generateOne(
   for (const warning of imported.warnings) terminal.warn(`${basename(audioPath)}: ${warning}`);
   const takes: Take[] = [];
   for (let index = 0; index < options.variants; index++) {
-    const settings = { seed: (options.seed + index) >>> 0, style: options.style };
+    const settings = { seed: (options.seed + index) >>> 0, style: options.style, ...temperaturesOf(options) };
     const work = callContext(at(0.2 + (0.6 * index) / options.variants), at(0.2 + (0.6 * (index + 1)) / options.variants));
     const { streams, events } = await engine.handlers['clip.generate']({ audio: imported.audio, settings }, work);
     const head = { ...NEUTRAL_EDITS, muted: !options.head, amount: { base: options.headAmount, keys: [] } };

@@ -1,5 +1,7 @@
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { collectStyle, decimalNumber, framesOf, parseChannel, parseRange, parseSeed } from './option-parsers';
+import { collectStyle, decimalNumber, framesOf, parseChannel, parseRange, parseSeed, sharedOptions } from './option-parsers';
+import { temperaturesOf } from './variation-options';
 
 describe('options of the command line', () => {
   it('read ranges in seconds and turn them into the frames they touch', () => {
@@ -25,4 +27,23 @@ describe('options of the command line', () => {
     expect(collectStyle('smile=0.4', collectStyle('headGain=1.3,nodRate=1'))).toEqual({ headGain: 1.3, nodRate: 1, smile: 0.4 });
     for (const text of ['smile', 'smile=', '=1', 'smile=much', 'smile=1=2']) expect(() => collectStyle(text)).toThrow(/name=value/);
   });
+
+  it.each([
+    ['', {}],
+    ['--head-variation 0.7', { headTemperature: 0.7 }],
+    ['--mouth-variation 1.1 --head-variation 1.3', { headTemperature: 1.3, mouthTemperature: 1.1 }],
+    ['--clean', { mouthTemperature: 0 }],
+  ])('turn the variation "%s" into temperatures', (text, expected) => {
+    expect(temperaturesOf(parseVariation(text))).toEqual(expected);
+  });
+
+  it.each(['--head-variation 0.5', '--head-variation 1.4', '--mouth-variation 0', '--clean --mouth-variation 0.5'])('refuse the variation "%s"', (text) => {
+    expect(() => parseVariation(text)).toThrow();
+  });
 });
+
+function parseVariation(text: string): Record<string, unknown> {
+  const command = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const option of [sharedOptions.headVariation(), sharedOptions.mouthVariation(), sharedOptions.clean()]) command.addOption(option);
+  return command.parse(text.split(' ').filter(Boolean), { from: 'user' }).opts();
+}

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { StreamId } from '../../shared/clip/clip-schema';
+import { VARIATION_RANGES } from '../../shared/clip/generation';
 import { FRAME_RATE_HZ, type FrameRange } from '../../shared/clip/timing';
 import { FRAME_RATE_LABELS } from '../../shared/export-model/frame-rate';
 
@@ -64,6 +66,13 @@ export function parseChannel(text: string): 'mix' | number {
   return text === 'mix' ? 'mix' : parseWhole(text, 1, 8) - 1;
 }
 
+function variationOption(streamId: StreamId): Option {
+  const { min, max } = VARIATION_RANGES[streamId];
+  return new Option(`--${streamId}-variation <factor>`, `how freely the ${streamId} is drawn, ${min} to ${max} (default: the model's)`).argParser(
+    decimalNumber(min, max),
+  );
+}
+
 /** Options that several commands share. */
 export const sharedOptions = {
   output: () => new Option('-o, --output <file>', 'file to write'),
@@ -76,6 +85,9 @@ export const sharedOptions = {
     new Option('--style <name=value>', 'style of the motion, see `models`; may be given several times')
       .argParser(collectStyle)
       .default({}, "the model's defaults"),
+  headVariation: () => variationOption('head'),
+  mouthVariation: () => variationOption('mouth'),
+  clean: () => new Option('--clean', 'the most probable mouth, the same for every seed').conflicts('mouthVariation'),
   range: () => new Option('--range <start:end>', 'seconds, for example 2.1:3.4').argParser(parseRange),
   fps: () => new Option('--fps <rate>', 'frames per second of an export').choices(FRAME_RATE_LABELS).default('30'),
   track: () => new Option('--track <name>', 'stream to draw anew').choices(['head', 'mouth']).makeOptionMandatory(),

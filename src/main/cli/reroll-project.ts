@@ -5,9 +5,10 @@ import { refuseExisting, writeFileWhole } from '../engine/project/write-file-who
 import type { CommandContext, CommandOptions } from './command-context';
 import { framesOf, type SecondsRange, sharedOptions } from './option-parsers';
 import { chooseClip, chooseTake, editedProjectPath, openProject, replaceClip } from './project-access';
+import { temperaturesOf, type VariationOptions } from './variation-options';
 
 /** What every command that draws a range of a saved project anew is told. */
-export interface RerollOptions extends CommandOptions {
+export interface RerollOptions extends CommandOptions, VariationOptions {
   readonly track: StreamId;
   readonly range: SecondsRange;
   readonly seed: number;
@@ -35,6 +36,9 @@ export function declareReroll(command: Command): Command {
     .addOption(sharedOptions.range().makeOptionMandatory())
     .addOption(sharedOptions.seed())
     .addOption(sharedOptions.style())
+    .addOption(sharedOptions.headVariation())
+    .addOption(sharedOptions.mouthVariation())
+    .addOption(sharedOptions.clean())
     .addOption(sharedOptions.take())
     .addOption(sharedOptions.clip())
     .addOption(sharedOptions.output())
@@ -56,7 +60,14 @@ export async function openReroll(path: string, options: RerollOptions, context: 
     output,
     clip,
     take,
-    request: { audio: clip.audio, streamId: track, stream: take.streams[track], locks: take.locks, range: framesOf(options.range), settings: { seed, style } },
+    request: {
+      audio: clip.audio,
+      streamId: track,
+      stream: take.streams[track],
+      locks: take.locks,
+      range: framesOf(options.range),
+      settings: { seed, style, ...temperaturesOf(options) },
+    },
     save: async (edited) => writeFileWhole(output, await context.engine.projects.pack(replaceClip(project, edited)), { overwrite: options.force === true }),
   };
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Clip, Take } from '../../shared/clip/clip-schema';
+import { AppError } from '../../shared/contract/errors';
 import { type CommandContext, runCommand } from './command-context';
 import { wholeNumber } from './option-parsers';
 import { streamHash } from './project-access';
@@ -19,6 +20,8 @@ export function addVariantsCommand(program: Command): void {
 async function addVariants(path: string, options: VariantsOptions, context: CommandContext): Promise<void> {
   const { engine, terminal } = context;
   const { track, count } = options;
+  if (track === 'mouth' && options.clean)
+    throw new AppError('bad-input', 'All clean variants of the mouth would be the same.', 'Use --mouth-variation, or draw it once with resample --clean.');
   const { output, clip, take, request, save } = await openReroll(path, options, context);
   const { variants, affected } = await engine.handlers['clip.variants']({ ...request, count }, context.callContext(0.2, 0.95));
   const takes = variants.map(

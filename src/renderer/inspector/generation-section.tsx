@@ -5,6 +5,7 @@ import { generateClip } from '../session/actions/generate-clip';
 import { useEngine, useStudio } from '../session/studio-context';
 import { Button } from '../ui/button';
 import { SliderField } from '../ui/slider-field';
+import { VariationFields } from './variation-fields';
 
 /** How the model performs: its style inputs, used by the next take and by re-rolls. */
 export function GenerationSection({ clip }: { clip: Clip }) {
@@ -36,7 +37,8 @@ export function GenerationSection({ clip }: { clip: Clip }) {
           onChange={(value) => studio.generation.setState({ style: { ...style, [control.name]: value } })}
         />
       ))}
-      {model.style.length > 0 ? <p className="inspector-note">Used by the next take and the next re-roll.</p> : null}
+      <VariationFields model={model} />
+      <p className="inspector-note">Used by the next take and the next re-roll.</p>
       <Button disabled={isBusy} onClick={() => void generateClip(studio, clip.id)}>
         <Sparkles size={14} aria-hidden />
         {clip.takes.length === 0 ? 'Animate clip' : 'New take of the whole clip'}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { CLEAN_TEMPERATURE } from '../../shared/clip/generation';
 import { nearestFrame } from '../../shared/clip/timing';
 import { formatSeed } from '../document/describe';
 import { segmentAt, streamOfTrack } from '../document/selectors';
@@ -38,6 +39,8 @@ export function ProvenanceSection({ take, trackId }: Omit<TrackProps, 'clip'>) {
           <>
             <dt>How</dt>
             <dd>{segment.provenance.kind}</dd>
+            <dt>Variation</dt>
+            <dd>{segment.provenance.temperature === CLEAN_TEMPERATURE ? 'clean' : segment.provenance.temperature.toFixed(2)}</dd>
             <dt>Model</dt>
             <dd title={segment.provenance.modelId}>{segment.provenance.modelId}</dd>
             <dt>Pieces</dt>

@@ -152,6 +152,22 @@ describe('generation', () => {
     expect(studio.document.getState().history.entries.at(-1)?.label).toBe('Head 0:00.27-0:00.80 re-rolled (seed 91c2)');
   });
 
+  test('the chosen variation goes into the next take and re-roll, the stored one into the seed check', async () => {
+    const { studio, client } = await openStudio();
+    const asked = vi.spyOn(client, 'call');
+    studio.generation.setState({ temperatures: { headTemperature: 0.7, mouthTemperature: 0 } });
+    await rerollFocusTrack(studio, 5);
+    await generateClip(studio, 'clip-1', 6);
+    studio.generation.setState({ temperatures: {} });
+    await checkSameSeed(studio);
+    const settings = asked.mock.calls.map(([, input]) => (input as { settings?: Record<string, unknown> }).settings);
+    expect(settings).toEqual([
+      { seed: 5, style: { headMotion: 0 }, headTemperature: 0.7, mouthTemperature: 0 },
+      { seed: 6, style: { headMotion: 0 }, headTemperature: 0.7, mouthTemperature: 0 },
+      expect.objectContaining({ seed: 6, headTemperature: shownTake(studio)?.take.streams.head.segments[0]?.provenance.temperature }),
+    ]);
+  });
+
   test('a lock is refused with a hint; eyes and wrinkles say why they cannot be re-rolled', async () => {
     const { studio } = await openStudio();
     toggleLock(studio);

@@ -164,6 +164,23 @@ describe('projects', () => {
     expect(await readFile(to('copy.vividtalker'))).toEqual(await readFile(to('rolled.vividtalker')));
   });
 
+  it('draws a clean mouth for any seed, a varied head beside the same mouth, and stores both choices', async () => {
+    const generated = async (name: string, ...options: string[]): Promise<Record<string, unknown>> =>
+      lastLine((await run(['generate', SPEECH, '-o', to(`${name}.vividtalker`), '--json', ...options, ...MODELS])).output);
+    const usual = await generated('usual', '--seed', '3');
+    const wild = await generated('wild', '--seed', '3', '--head-variation', '1.3');
+    expect([wild.mouthSha256, wild.headSha256 === usual.headSha256]).toEqual([usual.mouthSha256, false]);
+    const clean = [await generated('clean', '--seed', '3', '--clean'), await generated('clean-4', '--seed', '4', '--clean')];
+    expect([clean[0]?.mouthSha256, clean[0]?.headSha256]).toEqual([clean[1]?.mouthSha256, usual.headSha256]);
+    expect(clean[0]?.mouthSha256).not.toBe(usual.mouthSha256);
+    const { clips } = lastLine((await run(['inspect', to('clean.vividtalker'), '--json'])).output) as {
+      clips: { takes: { streams: { segments: { temperature: number }[] }[] }[] }[];
+    };
+    expect(clips[0]?.takes[0]?.streams.map(({ segments }) => segments.map(({ temperature }) => temperature))).toEqual([[1], [0]]);
+    const rerolled = await run(['variants', to('clean.vividtalker'), '--track', 'mouth', '--range', '0.4:1', '--clean', '--force', ...MODELS]);
+    expect([rerolled.exitCode, rerolled.errors]).toEqual([2, expect.stringContaining('the same')]);
+  });
+
   it('adds variants as takes, nearest first', async () => {
     const project = to('takes.vividtalker');
     await run(['generate', SPEECH, '-o', project, '--variants', '2', ...MODELS]);

@@ -114,7 +114,8 @@ class MaskedWindow {
 
   reveal(logits: Float32Array, step: number, keepMasked: number): void {
     const { settings } = this.request;
-    const noise = settings.confidenceNoise * (1 - (step + 1) / settings.steps);
+    // Clean: with noise the order of the tokens, and so the codes, would depend on the seed.
+    const noise = settings.temperature > 0 ? settings.confidenceNoise * (1 - (step + 1) / settings.steps) : 0;
     const candidates = this.masked.map((token): Candidate => {
       const logProbability = this.drawToken(logits, token);
       const key = this.keyOf(RANDOM_PURPOSES.confidence, token, step);

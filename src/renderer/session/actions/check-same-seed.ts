@@ -1,4 +1,5 @@
 import type { Segment, Stream, StreamId } from '../../../shared/clip/clip-schema';
+import { settingsOf } from '../../../shared/clip/generation';
 import { formatRange, formatSeed, TRACK_LABELS } from '../../document/describe';
 import { segmentAt, streamOfTrack } from '../../document/selectors';
 import { type JobContext, runJob } from '../../workspace/job-store';
@@ -6,7 +7,7 @@ import { showError, showNotice } from '../../workspace/notice-store';
 import { type Shown, type Studio, selectionOrWhole, shownTake } from '../studio';
 
 /**
- * Makes the piece at the start of the selection once more, with the seed and style it was made with, and says whether the same codes came out.
+ * Makes the piece at the start of the selection once more, with the seed, style and variation it was made with, and says whether the same codes came out.
  * Changes nothing: it is a check that the project can be trusted to repeat itself.
  */
 export async function checkSameSeed(studio: Studio): Promise<void> {
@@ -35,7 +36,7 @@ export async function checkSameSeed(studio: Studio): Promise<void> {
 
 async function makeAgain(studio: Studio, { clip, take }: Shown, streamId: StreamId, segment: Segment, { signal, onProgress }: JobContext): Promise<Stream> {
   const { audio } = clip;
-  const settings = { seed: segment.provenance.seed, style: { ...segment.provenance.style } };
+  const settings = settingsOf(streamId, segment.provenance);
   if (segment.provenance.kind === 'resampled') {
     const range = { startFrame: segment.startFrame, endFrame: segment.endFrame };
     return (await studio.client.call('clip.resample', { audio, streamId, stream: take.streams[streamId], locks: [], range, settings }, { signal, onProgress }))

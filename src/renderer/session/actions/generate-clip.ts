@@ -3,7 +3,7 @@ import { NEUTRAL_EDITS } from '../../../shared/clip/clip-schema';
 import { addTake } from '../../document/commands/add-take';
 import { formatSeed } from '../../document/describe';
 import { findClip } from '../../document/selectors';
-import { newSeed } from '../../workspace/generation-store';
+import { newSeed, settingsFor } from '../../workspace/generation-store';
 import { runJob } from '../../workspace/job-store';
 import { showError } from '../../workspace/notice-store';
 import type { Studio } from '../studio';
@@ -14,7 +14,7 @@ export async function generateClip(studio: Studio, clipId: string, seed = newSee
   if (!clip) return;
   try {
     const content = await runJob(studio.jobs, `Animate ${clip.name}`, clipId, ({ signal, onProgress }) =>
-      studio.client.call('clip.generate', { audio: clip.audio, settings: { seed, style: { ...studio.generation.getState().style } } }, { signal, onProgress }),
+      studio.client.call('clip.generate', { audio: clip.audio, settings: settingsFor(studio.generation.getState(), seed) }, { signal, onProgress }),
     );
     const now = findClip(studio.document.getState().project, clipId);
     if (!now) return;

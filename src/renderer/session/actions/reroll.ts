@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/contract/errors';
 import { replaceStream } from '../../document/commands/replace-stream';
 import { formatRange, formatSeed, TRACK_LABELS } from '../../document/describe';
 import { overlapsLock, streamOfTrack } from '../../document/selectors';
-import { newSeed } from '../../workspace/generation-store';
+import { newSeed, settingsFor } from '../../workspace/generation-store';
 import { runJob } from '../../workspace/job-store';
 import { showError } from '../../workspace/notice-store';
 import { type Studio, selectionOrWhole, shownTake } from '../studio';
@@ -50,7 +50,7 @@ export async function rerollFocusTrack(studio: Studio, seed = newSeed()): Promis
     const { stream: rerolled, affected } = await runJob(studio.jobs, `Re-roll ${label.toLowerCase()}`, clip.id, ({ signal, onProgress }) =>
       studio.client.call(
         'clip.resample',
-        { audio: clip.audio, streamId, stream, locks: take.locks, range, settings: { seed, style: { ...studio.generation.getState().style } } },
+        { audio: clip.audio, streamId, stream, locks: take.locks, range, settings: settingsFor(studio.generation.getState(), seed) },
         { signal, onProgress },
       ),
     );

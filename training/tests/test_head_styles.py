@@ -1,11 +1,13 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from vividtalker.generate import Generator, Take
+from vividtalker.head_events import nods
 from vividtalker.head_figure import plot_head_styles
 from vividtalker.head_teacher import head_motion
-from vividtalker.metrics_head import HeadClip, head_report
+from vividtalker.metrics_head import mean_speed
 from vividtalker.prosody import Prosody, analyse_prosody
 from vividtalker.style import STYLE_CONTROLS, STYLE_INDEX, STYLE_PRESETS, default_style, random_style, shipped_style, style_of
 from vividtalker.synthetic import synthetic_features, synthetic_phones
@@ -54,16 +56,17 @@ def test_news_reader_moves_in_the_measured_proportions() -> None:
     assert np.allclose(ratio, [0.7, 0.2, 0.35], atol=0.01)
 
 
-def test_posture_hold_and_liveliness_change_the_teacher() -> None:
-    figures = {}
-    for name, value in (('postureHold', 0.8), ('postureHold', 3.2), ('liveliness', 0.5), ('liveliness', 1.5)):
-        features, prosody = spoken()
-        motions = [head_motion(prosody, FRAMES, style_of({name: value}), np.random.default_rng(seed)) for seed in range(12)]
-        figures[name, value] = head_report([HeadClip(motion, prosody) for motion in motions], 1)
-    lasting = [np.mean(figures['postureHold', value]['autocorrelationTime']['values']) for value in (0.8, 3.2)]
-    speed = [figures['liveliness', value]['speedP50']['values'][0] for value in (0.5, 1.5)]
-    assert lasting[1] > 1.3 * lasting[0]
-    assert speed[1] > 1.5 * speed[0]
+@pytest.mark.parametrize(
+    ('name', 'low', 'high', 'cutoff_hz', 'sign'), [('postureHold', 0.8, 3.2, 1.0, -1), ('liveliness', 0.5, 1.5, 6.0, 1)]
+)
+def test_hold_slows_the_posture_and_liveliness_speeds_the_rest(name: str, low: float, high: float, cutoff_hz: float, sign: int) -> None:
+    speeds = [np.median([mean_speed(teacher({name: value}, seed), cutoff_hz) for seed in range(12)]) for value in (low, high)]
+    assert (speeds[1] / speeds[0]) ** sign > 1.3
+
+
+def test_nod_rate_nods() -> None:
+    rates = [np.mean([len(nods(teacher({'nodRate': value}, seed)[:, 0])) for seed in range(20)]) for value in (0.0, 1.0)]
+    assert rates[1] > 1.2 * rates[0]
 
 
 def test_style_figure_is_drawn(tiny_run: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from .corpus import Utterance
 from .generate import Generator, Take, long_takes
 from .head_events import nods, per_minute
 from .head_teacher import head_motion
-from .metrics_head import HeadClip, accent_entry, autocorrelation_time, head_report, mean_speed
+from .metrics_head import HeadClip, accent_entry, head_report, mean_speed
 from .store import Store
 from .style import STYLE_PRESETS, default_style, shipped_style, style_of
 
@@ -25,7 +25,7 @@ SLIDERS: dict[str, tuple[float, float, str, Callable[[np.ndarray], float]]] = {
     'tiltGain': (0.4, 1.6, 'roll spread, degrees', lambda degrees: float(degrees[:, 2].std())),
     'liveliness': (0.5, 1.5, 'speed, degrees per second', mean_speed),
     'nodRate': (0.0, 1.0, 'nods per minute', lambda degrees: per_minute(nods(degrees[:, 0]), len(degrees))),
-    'postureHold': (0.8, 3.2, 'autocorrelation time, s', lambda degrees: float(autocorrelation_time(degrees).mean())),
+    'postureHold': (0.8, 3.2, 'speed below 1 Hz, degrees per second', lambda degrees: mean_speed(degrees, 1.0)),
 }
 
 

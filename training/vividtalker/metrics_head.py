@@ -97,9 +97,9 @@ def short_pauses(speech: np.ndarray) -> np.ndarray:
     return inside
 
 
-def mean_speed(degrees: np.ndarray) -> float:
-    """Mean speed of [frames, 3] after a 6-Hz low-pass, degrees per second."""
-    velocity = np.diff(low_pass(degrees, FRAME_RATE_HZ, SMOOTH_HZ), axis=0) * FRAME_RATE_HZ
+def mean_speed(degrees: np.ndarray, cutoff_hz: float = SMOOTH_HZ) -> float:
+    """Mean speed of [frames, 3] after a low-pass, degrees per second."""
+    velocity = np.diff(low_pass(degrees, FRAME_RATE_HZ, cutoff_hz), axis=0) * FRAME_RATE_HZ
     return float(np.linalg.norm(velocity, axis=1).mean())
 
 

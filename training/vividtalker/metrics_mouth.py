@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .contact import apply_contact
-from .face import LABIODENTAL, MOUTH_INDEX
+from .face import MOUTH_INDEX
 from .phones import BILABIALS, LABIODENTALS, OPEN_VOWELS, Phone
 
 RATE_HZ = 60
@@ -204,11 +204,13 @@ def summarise(tally: Tally) -> dict[str, float | int | None]:
     """Percentages and medians of a tally, with counts."""
     return {
         'closedPercent': _share(tally.closed), 'chancePercent': _share(tally.chance), 'bilabials': len(tally.closed),
-        'metPercent': _share(tally.met), 'absOffsetMs': _median([abs(value) for value in tally.offset], 0), 'offsetMs': _median(tally.offset, 0),
+        'metPercent': _share(tally.met),
+        'absOffsetMs': _median([abs(value) for value in tally.offset], 0), 'offsetMs': _median(tally.offset, 0),
         'falsePercent': _share(tally.false), 'openVowels': len(tally.false), 'toothPercent': _share(tally.tooth),
         'toothSealedPercent': _share(tally.tooth_sealed), 'labiodentals': len(tally.tooth),
         'openInPauses': _median(tally.open_silence), 'stillInPauses': _median(tally.still),
-        'levelCorrelation': _median(tally.level_r, 2), 'levelLagMs': _median(tally.lag, 0), 'above7HzShare': _median(tally.fast), 'gap95Mm': _median(tally.gap95, 1),
+        'levelCorrelation': _median(tally.level_r, 2), 'levelLagMs': _median(tally.lag, 0),
+        'above7HzShare': _median(tally.fast), 'gap95Mm': _median(tally.gap95, 1),
         'roundD': cohen_d(tally.round_high, tally.round_low), 'jawD': cohen_d(tally.jaw_low, tally.jaw_high),
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ import type {
   ExporterInfo,
   Handlers,
   ImportedAudio,
+  ListedModel,
   MethodInput,
   MethodName,
   MethodOutput,
@@ -18,6 +19,8 @@ import { syntheticClip, syntheticEvents, syntheticSegment, syntheticStream } fro
 /** What a fake engine should be like. `loadHead` gives GLB bytes; without a model every generation is refused. */
 export interface FakeClientOptions {
   readonly hasModel?: boolean;
+  /** What `models.list` answers. */
+  readonly models?: readonly ListedModel[];
   readonly loadHead?: (detail: 'full' | 'light') => Promise<Uint8Array<ArrayBuffer>>;
   readonly sampleFrames?: number;
   /** Waits between progress steps, so that progress and cancel can be seen. */
@@ -68,7 +71,7 @@ export function createFakeClient(options: FakeClientOptions = {}): Client & { lo
   };
 }
 
-function createHandlers({ hasModel = true, loadHead, sampleFrames = 240, pause = async () => undefined }: FakeClientOptions): Handlers {
+function createHandlers({ hasModel = true, models = [], loadHead, sampleFrames = 240, pause = async () => undefined }: FakeClientOptions): Handlers {
   const uploads = new Map<string, string>();
   let packed: Project | null = null;
   const work = async (context: CallContext, label: string): Promise<void> => {
@@ -139,7 +142,8 @@ function createHandlers({ hasModel = true, loadHead, sampleFrames = 240, pause =
       if (!packed) throw new AppError('damaged-project', 'This is not a project file.', 'Choose a .vividtalker file.');
       return { project: packed, audio: packed.clips.map((clip) => describeSound(clip.audio)), warnings: [] };
     },
-    'project.sample': async () => ({ project: { formatVersion: 1, clips: [sample] }, audio: [describeSound(sample.audio)], warnings: [] }),
+    'models.list': async () => ({ models: [...models] }),
+    'project.sample': async () => ({ project: { formatVersion: 2, modelId: null, clips: [sample] }, audio: [describeSound(sample.audio)], warnings: [] }),
     'exporters.list': async () => ({ exporters: EXPORTERS }),
     'clip.export': async ({ clip, exporterId }, context) => {
       await work(context, 'Writing');

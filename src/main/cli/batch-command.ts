@@ -10,7 +10,7 @@ import type { VariationOptions } from './variation-options';
 
 const AUDIO_EXTENSIONS = /^\.(wav|aif|aiff|aifc|mp3|flac|ogg|oga|opus)$/i;
 
-type BatchOptions = Pick<GenerateOptions, 'seed' | 'style' | keyof VariationOptions | 'fps' | 'force' | 'json' | 'device' | 'models'> & {
+type BatchOptions = Pick<GenerateOptions, 'seed' | 'style' | 'model' | keyof VariationOptions | 'fps' | 'force' | 'json' | 'device' | 'models'> & {
   readonly out: string;
   readonly format: string;
 };
@@ -30,6 +30,7 @@ export function addBatchCommand(program: Command): void {
     .addOption(sharedOptions.clean())
     .addOption(sharedOptions.fps())
     .addOption(sharedOptions.device())
+    .addOption(sharedOptions.model())
     .addOption(sharedOptions.models())
     .addOption(sharedOptions.force())
     .addOption(sharedOptions.json())

@@ -14,6 +14,7 @@ import { temperaturesOf, type VariationOptions } from './variation-options';
 export interface GenerateOptions extends CommandOptions, VariationOptions {
   readonly output: string;
   readonly format?: string;
+  readonly model?: string;
   readonly seed: number;
   readonly style: Record<string, number>;
   readonly channel: 'mix' | number;
@@ -45,6 +46,7 @@ export function addGenerateCommand(program: Command): void {
     .addOption(new Option('--head-amount <factor>', 'scale of the head motion, 0 to 2').argParser(decimalNumber(0, 2)).default(1))
     .addOption(new Option('--no-head', 'keep the head still'))
     .addOption(sharedOptions.device())
+    .addOption(sharedOptions.model())
     .addOption(sharedOptions.models())
     .addOption(sharedOptions.force())
     .addOption(sharedOptions.json())
@@ -109,7 +111,7 @@ async function generateOne(
   for (const warning of imported.warnings) terminal.warn(`${basename(audioPath)}: ${warning}`);
   const takes: Take[] = [];
   for (let index = 0; index < options.variants; index++) {
-    const settings = { seed: (options.seed + index) >>> 0, style: options.style, ...temperaturesOf(options) };
+    const settings = { seed: (options.seed + index) >>> 0, style: options.style, ...temperaturesOf(options), modelId: options.model };
     const work = callContext(at(0.2 + (0.6 * index) / options.variants), at(0.2 + (0.6 * (index + 1)) / options.variants));
     const { streams, events } = await engine.handlers['clip.generate']({ audio: imported.audio, settings }, work);
     const head = { ...NEUTRAL_EDITS, muted: !options.head, amount: { base: options.headAmount, keys: [] } };
@@ -160,7 +162,7 @@ async function encodeClip(
   at: (fraction: number) => number,
 ): Promise<Uint8Array> {
   if (format === PROJECT_FORMAT) {
-    const project: Project = { formatVersion: PROJECT_FORMAT_VERSION, clips: [clip] };
+    const project: Project = { formatVersion: PROJECT_FORMAT_VERSION, modelId: options.model ?? null, clips: [clip] };
     return context.engine.projects.pack(project);
   }
   const exportOptions = { fps: options.fps, ...(options.range && { range: options.range }) };

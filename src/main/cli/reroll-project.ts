@@ -13,6 +13,7 @@ export interface RerollOptions extends CommandOptions, VariationOptions {
   readonly range: SecondsRange;
   readonly seed: number;
   readonly style: Record<string, number>;
+  readonly model?: string;
   readonly take?: string;
   readonly clip?: string;
   readonly output?: string;
@@ -43,6 +44,7 @@ export function declareReroll(command: Command): Command {
     .addOption(sharedOptions.clip())
     .addOption(sharedOptions.output())
     .addOption(sharedOptions.device())
+    .addOption(sharedOptions.model())
     .addOption(sharedOptions.models())
     .addOption(sharedOptions.force())
     .addOption(sharedOptions.json());
@@ -66,7 +68,7 @@ export async function openReroll(path: string, options: RerollOptions, context: 
       stream: take.streams[track],
       locks: take.locks,
       range: framesOf(options.range),
-      settings: { seed, style, ...temperaturesOf(options) },
+      settings: { seed, style, ...temperaturesOf(options), modelId: options.model ?? project.modelId ?? undefined },
     },
     save: async (edited) => writeFileWhole(output, await context.engine.projects.pack(replaceClip(project, edited)), { overwrite: options.force === true }),
   };

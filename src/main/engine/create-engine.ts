@@ -5,11 +5,12 @@ import { z } from 'zod';
 import type { Clip } from '../../shared/clip/clip-schema';
 import { decodeTake } from '../../shared/clip/decoded-stream';
 import { AppError } from '../../shared/contract/errors';
-import type { Handlers, ModelInfo } from '../../shared/contract/methods';
+import type { Handlers, ListedModel, ModelInfo } from '../../shared/contract/methods';
 import { AudioStore, MAXIMUM_SOUND_SECONDS } from './audio-store';
 import { loadHead } from './export/load-head';
 import { EXPORTERS, findExporter } from './export/registry';
 import { GenerationService } from './generation/generation-service';
+import { type LibraryModel, ModelLibrary } from './inference/model-library';
 import type { ModelManifest } from './inference/model-manifest';
 import { ModelService } from './inference/model-service';
 import type { ForkRunner } from './inference/process-port';
@@ -19,12 +20,15 @@ import { ModelQueue } from './model-queue';
 import { playableSound } from './playable-sound';
 import { ProjectService } from './project/project-service';
 import { UploadStore } from './upload-store';
+import { userModelFolder } from './user-model-folder';
 
 /** Everything from outside that the engine needs. */
 export interface EngineOptions {
   /** Version of the studio; that of the installation by default. */
   readonly version?: string;
   readonly modelFolder: string;
+  /** Holds the models the user brought in; the usual place by default. */
+  readonly userModelFolder?: string;
   /** Holds `head/` and `samples/`. */
   readonly assetsFolder: string;
   /** Holds a folder of this engine's own, removed by `dispose`; the system's temporary folder will do. */
@@ -58,11 +62,13 @@ export function createEngine(options: EngineOptions): Engine {
   const ownFolder = join(options.temporaryFolder, `vividtalker-${randomUUID()}`);
   const uploads = new UploadStore(join(ownFolder, 'uploads'));
   const audioStore = new AudioStore(join(ownFolder, 'audio'));
-  const models = new ModelService({ modelFolder, forkRunner, devicePreference, logger: logger.child('models') });
+  const library = new ModelLibrary(modelFolder, options.userModelFolder ?? userModelFolder());
+  const models = new ModelService({ library, forkRunner, devicePreference, logger: logger.child('models') });
   const generation = new GenerationService(audioStore, models, new ModelQueue(), logger.child('generation'));
   const projects = new ProjectService(audioStore);
   const handlers: Handlers = {
     'app.info': async () => ({ version, maximumAudioSeconds: MAXIMUM_SOUND_SECONDS, ...(await describeModel(models)) }),
+    'models.list': async () => ({ models: (await library.list({ checkFiles: true })).map(listedModel) }),
     'upload.open': async ({ fileName, sizeBytes }) => ({ uploadId: await uploads.open(fileName, sizeBytes) }),
     'upload.append': async ({ uploadId, bytes }) => ({ receivedBytes: await uploads.append(uploadId, bytes) }),
     'upload.discard': async ({ uploadId }) => {
@@ -147,6 +153,10 @@ async function describeModel(models: ModelService) {
     if (error instanceof AppError) return { model: null, modelProblem: `${error.message} ${error.hint}`.trim(), device: none };
     throw error;
   }
+}
+
+function listedModel({ id, origin, manifest, problem }: LibraryModel): ListedModel {
+  return { id, origin, problem, info: manifest && modelInfo(manifest) };
 }
 
 function modelInfo(manifest: ModelManifest): ModelInfo {

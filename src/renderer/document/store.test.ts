@@ -23,7 +23,7 @@ import { currentEntry, HISTORY_LIMIT } from './history';
 import { type Command, createDocumentStore, isModified } from './store';
 
 const clip = syntheticClip(48, 7);
-const start: Project = { formatVersion: 1, clips: [clip] };
+const start: Project = { formatVersion: 2, modelId: null, clips: [clip] };
 const target = { clipId: clip.id, takeId: 'take-7' };
 const track = fc.constantFrom<TrackId>('head', 'mouth', 'wrinkles', 'eyes');
 const stream = fc.constantFrom('head' as const, 'mouth' as const);

@@ -40,7 +40,7 @@ export type DocumentStore = StoreApi<DocumentState>;
 
 /** A project without clips. */
 export function emptyProject(): Project {
-  return { formatVersion: PROJECT_FORMAT_VERSION, clips: [] };
+  return { formatVersion: PROJECT_FORMAT_VERSION, modelId: null, clips: [] };
 }
 
 /** True when the document differs from what was last saved or opened. */

@@ -2,29 +2,31 @@ import { Sparkles } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Clip } from '../../shared/clip/clip-schema';
 import { generateClip } from '../session/actions/generate-clip';
-import { useEngine, useStudio } from '../session/studio-context';
+import { useChosenModel, useStudio } from '../session/studio-context';
 import { Button } from '../ui/button';
 import { SliderField } from '../ui/slider-field';
+import { ModelField } from './model-field';
 import { VariationFields } from './variation-fields';
 
 /** How the model performs: its style inputs, used by the next take and by re-rolls. */
 export function GenerationSection({ clip }: { clip: Clip }) {
   const studio = useStudio();
-  const model = useEngine((engine) => engine.model);
-  const problem = useEngine((engine) => engine.modelProblem);
+  const { info: model, problem } = useChosenModel();
   const style = useStore(studio.generation, (state) => state.style);
   const isBusy = useStore(studio.jobs, (state) => state.jobs.some((job) => job.clipId === clip.id));
   if (!model) {
     return (
       <section className="inspector-section" aria-label="Performance">
         <h3 className="panel-title">Performance</h3>
-        <p className="inspector-note">No model is installed. {problem}</p>
+        <ModelField />
+        <p className="inspector-note">There is no model to animate with. {problem}</p>
       </section>
     );
   }
   return (
     <section className="inspector-section" aria-label="Performance">
       <h3 className="panel-title">Performance</h3>
+      <ModelField />
       {model.style.map((control) => (
         <SliderField
           key={control.name}

@@ -5,7 +5,7 @@ import { isLocked, overlapsLock, streamOfTrack } from '../document/selectors';
 import { toggleLock } from '../session/actions/lock-focus';
 import { rerollFocusTrack } from '../session/actions/reroll';
 import { selectionOrWhole } from '../session/studio';
-import { useEngine, useStudio, useView } from '../session/studio-context';
+import { useChosenModel, useStudio, useView } from '../session/studio-context';
 import { Button, IconButton, Key } from '../ui/button';
 import { ProgressBar } from '../ui/progress-bar';
 import type { TrackProps } from './track-props';
@@ -14,7 +14,7 @@ import type { TrackProps } from './track-props';
 export function RerollSection({ clip, take, trackId }: TrackProps) {
   const studio = useStudio();
   const selection = useView((view) => view.selection);
-  const model = useEngine((engine) => engine.model);
+  const { info: model } = useChosenModel();
   const job = useStore(studio.jobs, (state) => state.jobs.find((candidate) => candidate.clipId === clip.id));
   const streamId = trackId === 'wrinkles' ? null : streamOfTrack(trackId);
   if (!streamId) {

@@ -162,8 +162,8 @@ describe('generation', () => {
     await checkSameSeed(studio);
     const settings = asked.mock.calls.map(([, input]) => (input as { settings?: Record<string, unknown> }).settings);
     expect(settings).toEqual([
-      { seed: 5, style: { headMotion: 0 }, headTemperature: 0.7, mouthTemperature: 0 },
-      { seed: 6, style: { headMotion: 0 }, headTemperature: 0.7, mouthTemperature: 0 },
+      { seed: 5, style: {}, headTemperature: 0.7, mouthTemperature: 0, modelId: 'synthetic-1' },
+      { seed: 6, style: {}, headTemperature: 0.7, mouthTemperature: 0, modelId: 'synthetic-1' },
       expect.objectContaining({ seed: 6, headTemperature: shownTake(studio)?.take.streams.head.segments[0]?.provenance.temperature }),
     ]);
   });

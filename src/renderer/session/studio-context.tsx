@@ -5,6 +5,7 @@ import { findActiveTake, findClip } from '../document/selectors';
 import type { DocumentState } from '../document/store';
 import type { EngineState } from '../workspace/engine-store';
 import type { ViewState } from '../workspace/view-store';
+import { type ChosenModel, findModel } from './chosen-model';
 import type { Studio } from './studio';
 
 /** Gives panels their studio. */
@@ -30,6 +31,13 @@ export function useView<T>(select: (state: ViewState) => T): T {
 /** A part of what is known of the engine. */
 export function useEngine<T>(select: (state: EngineState) => T): T {
   return useStore(useStudio().engine, select);
+}
+
+/** The model the open project uses, or why there is none. */
+export function useChosenModel(): ChosenModel {
+  const modelId = useDocument((state) => state.project.modelId);
+  const engine = useEngine((state) => state);
+  return findModel(engine, modelId);
 }
 
 /** The shown clip. */

@@ -1,7 +1,7 @@
 import { CircleHelp } from 'lucide-react';
 import { useStore } from 'zustand';
 import { commandById } from '../keyboard/studio-commands';
-import { useEngine, useStudio } from '../session/studio-context';
+import { useChosenModel, useEngine, useStudio } from '../session/studio-context';
 import { IconButton } from '../ui/button';
 import { ProgressBar } from '../ui/progress-bar';
 import './status-bar.css';
@@ -11,7 +11,7 @@ export function StatusBar() {
   const studio = useStudio();
   const isConnected = useEngine((engine) => engine.isConnected);
   const isStarting = useEngine((engine) => engine.isStarting);
-  const model = useEngine((engine) => engine.model);
+  const { info: model } = useChosenModel();
   const device = useEngine((engine) => engine.device);
   const jobs = useStore(studio.jobs, (state) => state.jobs);
   const job = jobs[0];

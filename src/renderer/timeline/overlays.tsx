@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react';
 import type { Clip, Take } from '../../shared/clip/clip-schema';
 import { nearestFrame, snapToTokens } from '../../shared/clip/timing';
-import { useEngine, useStudio, useView } from '../session/studio-context';
+import { useChosenModel, useStudio, useView } from '../session/studio-context';
 import type { LaneRow } from './lane-layout';
 import { secondsOfX, type TimeScale, xOfFrame, xOfSeconds } from './time-scale';
 
@@ -55,7 +55,7 @@ function SelectionBand({ clip, scale }: { clip: Clip; scale: TimeScale }) {
 function AffectedRange({ clip, take, rows, scale }: OverlayProps) {
   const selection = useView((view) => view.selection);
   const focusTrack = useView((view) => view.focusTrack);
-  const model = useEngine((engine) => engine.model);
+  const { info: model } = useChosenModel();
   const row = rows.find((candidate) => candidate.kind === 'track' && candidate.trackId === focusTrack);
   if (!selection || !take || !row || (focusTrack !== 'head' && focusTrack !== 'mouth')) return null;
   const range = snapToTokens(selection, take.streams[focusTrack].framesPerToken, clip.frameCount);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Version of the project document; migrations lift older ones step by step. */
-export const PROJECT_FORMAT_VERSION = 1;
+export const PROJECT_FORMAT_VERSION = 2;
 
 const frame = z.number().int().min(0).max(100_000_000);
 const identifier = z.string().min(1).max(200);
@@ -142,9 +142,10 @@ export const clipSchema = z
   .refine((clip) => clip.activeTakeId === null || clip.takes.some((take) => take.id === clip.activeTakeId), 'the active take must exist');
 export type Clip = z.infer<typeof clipSchema>;
 
-/** The whole document. */
+/** The whole document. `modelId` is the model that new takes and re-rolls use; null = the one the studio comes with. */
 export const projectSchema = z.object({
   formatVersion: z.literal(PROJECT_FORMAT_VERSION),
+  modelId: identifier.nullable(),
   clips: z.array(clipSchema),
 });
 export type Project = z.infer<typeof projectSchema>;

@@ -8,6 +8,8 @@ export const generationSettingsSchema = z.object({
   style: z.record(z.string(), z.number()).default({}),
   headTemperature: z.number().min(0).max(4).optional(),
   mouthTemperature: z.number().min(0).max(4).optional(),
+  /** Id of the model that draws; absent = the one the studio comes with. */
+  modelId: z.string().min(1).max(200).optional(),
 });
 export type GenerationSettings = z.infer<typeof generationSettingsSchema>;
 
@@ -21,8 +23,8 @@ export const VARIATION_RANGES: Readonly<Record<StreamId, { readonly min: number;
 export const CLEAN_TEMPERATURE = 0;
 
 /** The settings that draw a segment of a stream again. */
-export function settingsOf(streamId: StreamId, { seed, style, temperature }: Provenance): GenerationSettings {
-  return { seed, style: { ...style }, [streamId === 'head' ? 'headTemperature' : 'mouthTemperature']: temperature };
+export function settingsOf(streamId: StreamId, { seed, style, temperature, modelId }: Provenance): GenerationSettings {
+  return { seed, style: { ...style }, modelId, [streamId === 'head' ? 'headTemperature' : 'mouthTemperature']: temperature };
 }
 
 /** One candidate of a re-rolled range: the whole stream with only that range changed. */

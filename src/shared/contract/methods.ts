@@ -48,6 +48,10 @@ const modelInfo = z.object({
 });
 export type ModelInfo = z.infer<typeof modelInfo>;
 
+/** A model that can be chosen; `info` is null when it cannot be used, and `problem` says why. */
+const listedModel = z.object({ id: z.string(), origin: z.enum(['shipped', 'user']), problem: z.string(), info: modelInfo.nullable() });
+export type ListedModel = z.infer<typeof listedModel>;
+
 const deviceInfo = z.object({ id: z.string(), label: z.string(), reason: z.string() });
 export type DeviceInfo = z.infer<typeof deviceInfo>;
 
@@ -83,6 +87,8 @@ export const methods = {
     input: nothing,
     output: z.object({ version: z.string(), model: modelInfo.nullable(), modelProblem: z.string(), device: deviceInfo, maximumAudioSeconds: z.number() }),
   },
+  /** Every model folder: the one the studio starts with first, then those of the user. */
+  'models.list': { input: nothing, output: z.object({ models: z.array(listedModel) }) },
   /** Starts sending a file to the engine in pieces, so that no message is huge. */
   'upload.open': { input: z.object({ fileName: z.string().min(1).max(500), sizeBytes: z.number().int().min(0) }), output: z.object({ uploadId: identifier }) },
   'upload.append': { input: z.object({ uploadId: identifier, bytes }), output: z.object({ receivedBytes: z.number().int() }) },

@@ -74,7 +74,7 @@ function projectOf(
 ): Project {
   const edits = { head: NEUTRAL_EDITS, mouth: NEUTRAL_EDITS, wrinkles: NEUTRAL_EDITS, eyes: NEUTRAL_EDITS };
   const take = { id: 't', name: 'Take', streams, events, locks: [], edits };
-  return { formatVersion: 1, clips: [{ id: 'c', name: 'Speech', audio, frameCount, markers: [], takes: [take], activeTakeId: 't' }] };
+  return { formatVersion: 2, modelId: null, clips: [{ id: 'c', name: 'Speech', audio, frameCount, markers: [], takes: [take], activeTakeId: 't' }] };
 }
 
 describe.each(['test/fixtures/models', 'assets/models'])('engine with %s', (modelFolder) => {

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { forkProcess } from '../../../src/main/engine/inference/fork-process';
 import { readModelManifest } from '../../../src/main/engine/inference/model-manifest';
 import { Runner } from '../../../src/main/engine/inference/runner';
-import { checkSignature, loadNetwork } from '../../../src/main/engine/inference/runner-network';
+import { checkSignature, loadNetwork, networkKey } from '../../../src/main/engine/inference/runner-network';
 import { builtProgram } from '../../fixtures/built-program';
 
 interface ReferenceTensor {
@@ -40,7 +40,7 @@ describe('networks against their PyTorch reference', () => {
       ]),
     );
     for (const [output, expected] of Object.entries(reference.outputs)) {
-      const actual = await runner.call('run', { key: file.file, feeds, output });
+      const actual = await runner.call('run', { key: networkKey(file), feeds, output });
       expect(actual.dims).toEqual(expected.shape);
       const difference = expected.data.reduce((most, value, index) => Math.max(most, Math.abs(value - (actual.data[index] ?? Number.NaN))), 0);
       expect(difference).toBeLessThanOrEqual(expected.type === 'int64' ? 0 : TOLERANCE);

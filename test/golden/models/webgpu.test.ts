@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forkProcess } from '../../../src/main/engine/inference/fork-process';
+import { ModelLibrary } from '../../../src/main/engine/inference/model-library';
 import { readModelManifest } from '../../../src/main/engine/inference/model-manifest';
 import { ModelService } from '../../../src/main/engine/inference/model-service';
 import { compareTrials } from '../../../src/main/engine/inference/providers';
 import { Runner } from '../../../src/main/engine/inference/runner';
-import { loadNetwork } from '../../../src/main/engine/inference/runner-network';
+import { loadNetwork, networkKey } from '../../../src/main/engine/inference/runner-network';
 import { SILENT_LOGGER } from '../../../src/main/engine/logger';
 import { builtProgram } from '../../fixtures/built-program';
 
@@ -66,7 +67,7 @@ describe.skipIf(process.platform !== 'linux')('WebGPU provider on a software GPU
         await loadNetwork(runner, MODELS, predictor, provider, 1).catch((error: Error) => {
           throw new Error(`${provider} does not start: ${error.message}. ${HINT}`);
         });
-        return Float32Array.from((await runner.call('run', { key: predictor.file, feeds, output: 'logits' })).data);
+        return Float32Array.from((await runner.call('run', { key: networkKey(predictor), feeds, output: 'logits' })).data);
       };
       const [cpu, gpu] = [await logitsOn('cpu'), await logitsOn('webgpu')];
       const difference = cpu.reduce((most, value, i) => Math.max(most, Math.abs(value - (gpu[i] ?? Number.NaN))), 0);
@@ -80,7 +81,7 @@ describe.skipIf(process.platform !== 'linux')('WebGPU provider on a software GPU
 
   it('is tried by the device ladder, found slower, and not used', async () => {
     const models = new ModelService({
-      modelFolder: MODELS,
+      library: new ModelLibrary(MODELS, join(folder, 'none')),
       forkRunner: () => forkProcess(entry, environment),
       devicePreference: 'webgpu',
       logger: SILENT_LOGGER,
@@ -91,7 +92,12 @@ describe.skipIf(process.platform !== 'linux')('WebGPU provider on a software GPU
 
   it('gives way to the CPU with a reason when there is no GPU at all', async () => {
     const none = { ...environment, VK_ICD_FILENAMES: join(folder, 'none.json'), VK_DRIVER_FILES: join(folder, 'none.json') };
-    const models = new ModelService({ modelFolder: MODELS, forkRunner: () => forkProcess(entry, none), devicePreference: 'auto', logger: SILENT_LOGGER });
+    const models = new ModelService({
+      library: new ModelLibrary(MODELS, join(folder, 'none')),
+      forkRunner: () => forkProcess(entry, none),
+      devicePreference: 'auto',
+      logger: SILENT_LOGGER,
+    });
     const device = await models.deviceInfo();
     expect(device.id).toBe('cpu');
     expect(device.reason).toMatch(/GPU not used.*WebGPU\): \S/);

@@ -45,7 +45,7 @@ export class GenerationService {
 
   generate(audio: AudioReference, settings: GenerationSettings, context: CallContext): Promise<GeneratedClip> {
     return this.timed('generate', context, async () => {
-      const loading = this.models.load();
+      const loading = this.models.load(settings.modelId);
       // The sound is read while the model loads; a model that does not load is reported after that.
       loading.catch(() => undefined);
       const analysis = await this.read(audio, context);
@@ -92,7 +92,7 @@ export class GenerationService {
   }
 
   private async rerollJob(request: RerollRequest, context: CallContext): Promise<RerollJob> {
-    const { manifest, networks } = await this.models.load();
+    const { manifest, networks } = await this.models.load(request.settings.modelId);
     const audio = await this.read(request.audio, context);
     return {
       ...request,

@@ -162,4 +162,14 @@ describe('re-rolling a range', () => {
     await expect(reroll('head', stream, 2, { startFrame: 5000, endFrame: 5010 })).rejects.toMatchObject({ code: 'bad-input' });
     await expect(reroll('head', { ...stream, groupSizes: [13] }, 2, { startFrame: 0, endFrame: 10 })).rejects.toMatchObject({ code: 'bad-input' });
   });
+
+  it('refuses codes of another codebook of the same sizes, and names the model they belong to', async () => {
+    const stream = await generateStream(job('head', 1));
+    const foreign = stream.segments.map((segment) => ({ ...segment, provenance: { ...segment.provenance, modelId: 'old-1', decoderSha256: 'f'.repeat(64) } }));
+    await expect(reroll('head', { ...stream, segments: foreign }, 2, { startFrame: 0, endFrame: 10 })).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringMatching(/"old-1".*"fake"/),
+      hint: expect.stringContaining('Choose the model "old-1"'),
+    });
+  });
 });

@@ -66,7 +66,7 @@ export async function rerollRange(job: RerollJob, seeds: readonly number[]): Pro
   return { streams, affected };
 }
 
-function checkedRange({ network, streamId, stream, locks, range, frameCount }: RerollJob): FrameRange {
+function checkedRange({ manifest, network, streamId, stream, locks, range, frameCount }: RerollJob): FrameRange {
   const model = network.stream;
   const isSameCode =
     stream.framesPerToken === model.framesPerToken && stream.groupSizes.join() === model.groupSizes.join() && stream.channels.join() === model.channels.join();
@@ -75,6 +75,13 @@ function checkedRange({ network, streamId, stream, locks, range, frameCount }: R
       'bad-input',
       'This clip was made with another model, whose codes do not fit the installed one.',
       'Generate the clip again to work on it with this model.',
+    );
+  const foreign = stream.segments.find(({ provenance }) => provenance.decoderSha256 !== model.decoder.sha256);
+  if (foreign)
+    throw new AppError(
+      'bad-input',
+      `The ${streamId} was made with the model "${foreign.provenance.modelId}", whose codes mean something else in the model "${manifest.id}".`,
+      `Choose the model "${foreign.provenance.modelId}" to draw parts of it anew, or animate the whole clip with "${manifest.id}". The animation stays as it is.`,
     );
   const end = stream.segments.at(-1)?.endFrame ?? 0;
   if (end !== frameCount) throw new AppError('bad-input', `The ${streamId} stream has ${end} frames, its sound ${frameCount}.`, 'Generate the clip again.');

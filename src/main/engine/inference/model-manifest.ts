@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { streamIdSchema } from '../../../shared/clip/clip-schema';
+import { type StreamId, streamIdSchema } from '../../../shared/clip/clip-schema';
 import { AppError } from '../../../shared/contract/errors';
 import { HEAD_CHANNELS, MOUTH_CHANNELS } from '../../../shared/face/coefficients';
 
@@ -68,6 +68,14 @@ export async function readModelManifest(folder: string): Promise<ModelManifest> 
   if (!result.success) throw new AppError('damaged-model', `The model manifest does not fit: ${z.prettifyError(result.error)}`, REINSTALL);
   checkStreams(result.data);
   return result.data;
+}
+
+/** All network files of a model with their streams. */
+export function networksOf(manifest: ModelManifest): { readonly streamId: StreamId; readonly network: NetworkFile }[] {
+  return streamIdSchema.options.flatMap((streamId) => {
+    const { predictor, decoder, encoder } = manifest.streams[streamId];
+    return [predictor, decoder, ...(encoder ? [encoder] : [])].map((network) => ({ streamId, network }));
+  });
 }
 
 /** Reads a network file and checks its sha256 against the manifest. */

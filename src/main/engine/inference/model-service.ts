@@ -5,11 +5,12 @@ import type { DeviceInfo } from '../../../shared/contract/methods';
 import type { StreamNetwork } from '../generation/stream-network';
 import { ROWS_PER_FRAME } from '../generation/window-features';
 import type { Logger } from '../logger';
+import type { ModelLibrary } from './model-library';
 import { type ModelManifest, readModelManifest } from './model-manifest';
 import type { ForkRunner } from './process-port';
 import { chooseDevice, type DeviceTrial, threadCount } from './providers';
 import { Runner } from './runner';
-import { loadNetwork, type NetworkDevice, RunnerNetwork } from './runner-network';
+import { loadNetwork, type NetworkDevice, networkKey, RunnerNetwork } from './runner-network';
 
 /** A model ready to run. */
 export interface LoadedModel {
@@ -19,17 +20,18 @@ export interface LoadedModel {
 
 /** What the model service needs. `devicePreference` is 'auto', 'cpu' or a backend's name. */
 export interface ModelServiceOptions {
-  readonly modelFolder: string;
+  readonly library: ModelLibrary;
   readonly forkRunner: ForkRunner;
   readonly devicePreference: string;
   readonly logger: Logger;
 }
 
-/** Owns the model folder, the choice of the device and one inference process per stream, so that both streams are drawn at the same time. */
+/** Owns the loaded models, the choice of the device and one inference process per stream, so that both streams are drawn at the same time. */
 export class ModelService {
   private readonly runners: Readonly<Record<StreamId, Runner>>;
   private readonly threads = threadCount(availableParallelism());
-  private loading: Promise<LoadedModel> | undefined;
+  /** Loaded models by folder; networks that several share are loaded once. */
+  private readonly loading = new Map<string, Promise<LoadedModel>>();
   private choosing: Promise<DeviceInfo> | undefined;
   private device: DeviceInfo | undefined;
 
@@ -39,23 +41,32 @@ export class ModelService {
     this.runners = { head: runner('head'), mouth: runner('mouth') };
   }
 
-  /** The manifest alone; starts no process. */
+  /** The models to choose from. */
+  get library(): ModelLibrary {
+    return this.options.library;
+  }
+
+  /** The manifest of the model the studio starts with; starts no process. */
   readManifest(): Promise<ModelManifest> {
-    return readModelManifest(this.options.modelFolder);
+    return readModelManifest(this.library.shippedFolder);
   }
 
-  /** Loads the networks on the chosen device. A failure is not remembered: the next call tries again. */
-  load(): Promise<LoadedModel> {
-    this.loading ??= this.loadAll().catch((error: unknown) => {
-      this.loading = undefined;
-      throw error;
-    });
-    return this.loading;
+  /** Loads the networks of a model, by default the one the studio starts with, on the chosen device. A failure is not remembered: the next call tries again. */
+  async load(modelId?: string): Promise<LoadedModel> {
+    const folder = await this.library.folderOf(modelId);
+    const loading =
+      this.loading.get(folder) ??
+      this.loadAll(folder).catch((error: unknown) => {
+        this.loading.delete(folder);
+        throw error;
+      });
+    this.loading.set(folder, loading);
+    return loading;
   }
 
-  /** The device in use; chooses it with the first call. */
-  async deviceInfo(): Promise<DeviceInfo> {
-    this.choosing ??= this.choose().catch((error: unknown) => {
+  /** The device in use; chooses it with the first call, by a trial of the given model. */
+  async deviceInfo(folder = this.library.shippedFolder): Promise<DeviceInfo> {
+    this.choosing ??= this.choose(folder).catch((error: unknown) => {
       this.choosing = undefined;
       throw error;
     });
@@ -67,12 +78,11 @@ export class ModelService {
     for (const runner of Object.values(this.runners)) runner.dispose();
   }
 
-  private async loadAll(): Promise<LoadedModel> {
-    const manifest = await this.readManifest();
-    const chosen = await this.deviceInfo();
+  private async loadAll(folder: string): Promise<LoadedModel> {
+    const manifest = await readModelManifest(folder);
+    const chosen = await this.deviceInfo(folder);
     const started = performance.now();
-    const network = (streamId: StreamId): RunnerNetwork =>
-      new RunnerNetwork(this.runners[streamId], this.options.modelFolder, manifest, streamId, this.networkDevice(chosen));
+    const network = (streamId: StreamId): RunnerNetwork => new RunnerNetwork(this.runners[streamId], folder, manifest, streamId, this.networkDevice(chosen));
     const networks = { head: network('head'), mouth: network('mouth') };
     await Promise.all([networks.head.load(), networks.mouth.load()]);
     this.options.logger.info('model loaded', { model: manifest.id, device: chosen.id, milliseconds: Math.round(performance.now() - started) });
@@ -90,9 +100,9 @@ export class ModelService {
     };
   }
 
-  private async choose(): Promise<DeviceInfo> {
-    const manifest = await this.readManifest();
-    const { modelFolder, forkRunner, devicePreference, logger } = this.options;
+  private async choose(folder: string): Promise<DeviceInfo> {
+    const manifest = await readModelManifest(folder);
+    const { forkRunner, devicePreference, logger } = this.options;
     // Trials get a process of their own: a driver that crashes takes only that down.
     const runner = new Runner(forkRunner, (reason) => logger.warn('device trial ended its process', { reason }));
     try {
@@ -103,7 +113,7 @@ export class ModelService {
         preference: devicePreference,
         threads: this.threads,
         groupSizes: manifest.streams.mouth.groupSizes,
-        tryDevice: (provider) => tryMouth(runner, modelFolder, manifest, provider, this.threads),
+        tryDevice: (provider) => tryMouth(runner, folder, manifest, provider, this.threads),
       });
       logger.info('device chosen', { ...device });
       return device;
@@ -130,7 +140,7 @@ async function tryMouth(runner: Runner, folder: string, manifest: ModelManifest,
     drop: { type: 'float32', dims: [1, 2], data: new Float32Array(2) },
   } as const;
   await loadNetwork(runner, folder, stream.predictor, provider, threads);
-  const run = () => runner.call('run', { key: stream.predictor.file, feeds, output: 'logits' });
+  const run = () => runner.call('run', { key: networkKey(stream.predictor), feeds, output: 'logits' });
   await run();
   const started = performance.now();
   const { data } = await run();

@@ -60,14 +60,14 @@ export class RunnerNetwork implements StreamNetwork {
   ): Promise<RunnerCommands[Name]['output']> {
     try {
       await this.ensureLoaded(file);
-      return await this.runner.call(name, input(file.file), signal);
+      return await this.runner.call(name, input(networkKey(file)), signal);
     } catch (error) {
       const canFallBack = this.device.provider !== 'cpu' && error instanceof AppError && error.code === 'inference-failed';
       if (!canFallBack) throw error;
       this.device.provider = 'cpu';
       this.device.onFailure(error.message);
       await this.ensureLoaded(file);
-      return this.runner.call(name, input(file.file), signal);
+      return this.runner.call(name, input(networkKey(file)), signal);
     }
   }
 
@@ -81,10 +81,15 @@ export class RunnerNetwork implements StreamNetwork {
   }
 }
 
-/** Reads, checks and loads a network file under its own name as key. A file that onnxruntime refuses on the CPU is 'damaged-model'. */
+/** Name of a loaded network in an inference process: its content, so that models do not mix up files of the same name and share equal ones. */
+export function networkKey(file: NetworkFile): string {
+  return file.sha256;
+}
+
+/** Reads, checks and loads a network file under its key. A file that onnxruntime refuses on the CPU is 'damaged-model'. */
 export async function loadNetwork(runner: Runner, folder: string, file: NetworkFile, provider: string, threads: number): Promise<NetworkSignature> {
   const bytes = await readNetwork(folder, file);
-  return runner.call('load' satisfies RunnerCommandName, { key: file.file, bytes, provider, threads });
+  return runner.call('load' satisfies RunnerCommandName, { key: networkKey(file), bytes, provider, threads });
 }
 
 /** Compares what a network really takes and gives with the manifest. AppError 'damaged-model' when they differ. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { NEUTRAL_EDITS, type Project, type Stream, type Take } from '../../../shared/clip/clip-schema';
+import { NEUTRAL_EDITS, PROJECT_FORMAT_VERSION, type Project, type Stream, type Take } from '../../../shared/clip/clip-schema';
 import { migrateProject } from './migrations';
 import { type ProjectContent, packProject, unpackProject } from './project-file';
 
@@ -46,7 +46,8 @@ function take(id: string, head: Stream, mouth: Stream): Take {
 function content(curve: Float32Array<ArrayBuffer> = Float32Array.from({ length: 16 }, (_, i) => Math.fround(i / 3))): ProjectContent {
   const mouth = stream(1, curve);
   const project: Project = {
-    formatVersion: 1,
+    formatVersion: 2,
+    modelId: 'studio-1',
     clips: [
       {
         id: 'c',
@@ -156,9 +157,17 @@ describe('project file', () => {
   });
 
   it('says when a newer studio wrote it', () => {
-    expect(() => unpackProject(alteredDocument((document) => Object.assign(document, { version: 2 })))).toThrow(
+    expect(() => unpackProject(alteredDocument((document) => Object.assign(document, { version: PROJECT_FORMAT_VERSION + 1 })))).toThrow(
       expect.objectContaining({ code: 'project-too-new', hint: 'Update the studio to open it.' }),
     );
+  });
+
+  it('opens a project of the first version, which knew one model only', () => {
+    const bytes = alteredDocument((document) => {
+      document.version = 1;
+      document.project = { formatVersion: 1, clips: document.project.clips } as unknown as Project;
+    });
+    expect(unpackProject(bytes).project).toEqual({ ...content().project, modelId: null });
   });
 
   it('migrates step by step', () => {

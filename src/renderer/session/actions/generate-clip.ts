@@ -6,6 +6,7 @@ import { findClip } from '../../document/selectors';
 import { newSeed, settingsFor } from '../../workspace/generation-store';
 import { runJob } from '../../workspace/job-store';
 import { showError } from '../../workspace/notice-store';
+import { modelOrThrow } from '../chosen-model';
 import type { Studio } from '../studio';
 
 /** Animates a whole clip as a new take. What was there stays as it is until the new take is ready, and for ever when the user cancels. */
@@ -13,8 +14,9 @@ export async function generateClip(studio: Studio, clipId: string, seed = newSee
   const clip = findClip(studio.document.getState().project, clipId);
   if (!clip) return;
   try {
+    const model = modelOrThrow(studio);
     const content = await runJob(studio.jobs, `Animate ${clip.name}`, clipId, ({ signal, onProgress }) =>
-      studio.client.call('clip.generate', { audio: clip.audio, settings: settingsFor(studio.generation.getState(), seed) }, { signal, onProgress }),
+      studio.client.call('clip.generate', { audio: clip.audio, settings: settingsFor(studio.generation.getState(), seed, model) }, { signal, onProgress }),
     );
     const now = findClip(studio.document.getState().project, clipId);
     if (!now) return;

@@ -7,6 +7,7 @@ import { type JobContext, runJob } from '../../workspace/job-store';
 import { rememberAudio } from '../../workspace/media-store';
 import { showError, showNotice } from '../../workspace/notice-store';
 import { ask } from '../../workspace/question-store';
+import { chosenModel } from '../chosen-model';
 import type { Studio } from '../studio';
 import { decodeInBrowser, needsBrowserDecoder } from './decode-in-browser';
 import { generateClip } from './generate-clip';
@@ -57,8 +58,9 @@ export async function importAudio(studio: Studio, file: ChosenFile): Promise<voi
   studio.view.getState().update({ hintsDismissed: true });
   studio.document.getState().apply(addClip(clip));
   await showClip(studio, clip.id);
-  if (studio.engine.getState().model) await generateClip(studio, clip.id);
-  else showNotice(studio.notices, 'warning', 'The sound is imported, but there is no model to animate it.', studio.engine.getState().modelProblem);
+  const model = chosenModel(studio);
+  if (model.info) await generateClip(studio, clip.id);
+  else showNotice(studio.notices, 'warning', 'The sound is imported, but there is no model to animate it.', model.problem);
 }
 
 async function readSound(studio: Studio, file: ChosenFile, context: JobContext): Promise<ImportedAudio | null> {

@@ -6,6 +6,7 @@ import { overlapsLock, streamOfTrack } from '../../document/selectors';
 import { newSeed, settingsFor } from '../../workspace/generation-store';
 import { runJob } from '../../workspace/job-store';
 import { showError } from '../../workspace/notice-store';
+import { chosenModel, modelOrThrow } from '../chosen-model';
 import { type Studio, selectionOrWhole, shownTake } from '../studio';
 
 const LEAD_IN_SECONDS = 0.5;
@@ -20,7 +21,8 @@ export function rerollProblem(studio: Studio): AppError | null {
     return new AppError('not-supported', 'Blinks and gaze are events, not codes.', 'Drag a blink to move it, or click the head or mouth lane and press R.');
   if (focusTrack === 'wrinkles')
     return new AppError('not-supported', 'Wrinkles come with the mouth stream.', 'Click the mouth lane and press R to re-roll both.');
-  if (!studio.engine.getState().model) return new AppError('missing-model', 'There is no model to re-roll with.', studio.engine.getState().modelProblem);
+  const model = chosenModel(studio);
+  if (!model.info) return new AppError('missing-model', 'There is no model to re-roll with.', model.problem);
   const stream = shown.take.streams[focusTrack];
   const range = snapToTokens(selectionOrWhole(selection, shown.clip.frameCount), stream.framesPerToken, shown.clip.frameCount);
   if (overlapsLock(shown.take, focusTrack, range)) {
@@ -50,7 +52,7 @@ export async function rerollFocusTrack(studio: Studio, seed = newSeed()): Promis
     const { stream: rerolled, affected } = await runJob(studio.jobs, `Re-roll ${label.toLowerCase()}`, clip.id, ({ signal, onProgress }) =>
       studio.client.call(
         'clip.resample',
-        { audio: clip.audio, streamId, stream, locks: take.locks, range, settings: settingsFor(studio.generation.getState(), seed) },
+        { audio: clip.audio, streamId, stream, locks: take.locks, range, settings: settingsFor(studio.generation.getState(), seed, modelOrThrow(studio)) },
         { signal, onProgress },
       ),
     );

@@ -18,10 +18,13 @@ export async function startStudio(studio: Studio): Promise<void> {
     );
   });
   try {
-    const [info, { exporters }] = await Promise.all([studio.client.call('app.info', {}), studio.client.call('exporters.list', {})]);
-    studio.engine.setState({ version: info.version, model: info.model, modelProblem: info.modelProblem, device: info.device, exporters });
-    if (info.model) studio.generation.setState({ style: Object.fromEntries(info.model.style.map((control) => [control.name, control.default])) });
-    else
+    const [info, { exporters }, { models }] = await Promise.all([
+      studio.client.call('app.info', {}),
+      studio.client.call('exporters.list', {}),
+      studio.client.call('models.list', {}),
+    ]);
+    studio.engine.setState({ version: info.version, model: info.model, modelProblem: info.modelProblem, models, device: info.device, exporters });
+    if (!info.model)
       showNotice(
         studio.notices,
         'warning',

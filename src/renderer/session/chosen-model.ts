@@ -1,0 +1,30 @@
+import { AppError } from '../../shared/contract/errors';
+import type { ModelInfo } from '../../shared/contract/methods';
+import type { EngineState } from '../workspace/engine-store';
+import type { Studio } from './studio';
+
+/** The model a project uses: what is known of it, or why it cannot be used. */
+export interface ChosenModel {
+  readonly info: ModelInfo | null;
+  readonly problem: string;
+}
+
+/** The model of an id; without one, the model the studio comes with. */
+export function findModel({ model, modelProblem, models }: Pick<EngineState, 'model' | 'modelProblem' | 'models'>, modelId: string | null): ChosenModel {
+  if (modelId === null || modelId === model?.id) return { info: model, problem: modelProblem };
+  const listed = models.find((candidate) => candidate.id === modelId && candidate.info) ?? models.find((candidate) => candidate.id === modelId);
+  if (listed) return { info: listed.info, problem: listed.problem };
+  return { info: null, problem: `The project uses the model "${modelId}", which is not installed here. Bring it in with "models add", or choose another one.` };
+}
+
+/** The model the open project uses. */
+export function chosenModel(studio: Studio): ChosenModel {
+  return findModel(studio.engine.getState(), studio.document.getState().project.modelId);
+}
+
+/** What is known of the model the open project uses. AppError 'missing-model' when it cannot be used. */
+export function modelOrThrow(studio: Studio): ModelInfo {
+  const { info, problem } = chosenModel(studio);
+  if (!info) throw new AppError('missing-model', 'There is no model to animate with.', problem);
+  return info;
+}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 import wrinkle_rule
 from vividtalker.face import MOUTH_INDEX, zero_motion
 from vividtalker.report_watching import watching_lines

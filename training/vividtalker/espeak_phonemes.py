@@ -58,6 +58,6 @@ class EspeakPhonemes:
 
 
 def espeak_version() -> str:
-    """Version line of the installed program."""
+    """Version number of the installed program."""
     output = subprocess.run(['espeak-ng', '--version'], capture_output=True, check=True, text=True).stdout
-    return output.split('  ')[0].strip()
+    return output.split(': ')[1].split()[0]

@@ -4,7 +4,16 @@ import pytest
 from vividtalker.head_events import nods, per_minute, posture_shifts
 from vividtalker.head_link import accent_link, held_out_correlation, prosody_correlation, turning_points
 from vividtalker.head_teacher import coloured_noise
-from vividtalker.metrics_head import HeadClip, autocorrelation_time, band_share, clip_statistics, head_report, short_pauses, window_sd
+from vividtalker.metrics_head import (
+    HeadClip,
+    autocorrelation_time,
+    band_misfit,
+    band_share,
+    clip_statistics,
+    head_report,
+    short_pauses,
+    window_sd,
+)
 from vividtalker.prosody import Prosody, low_pass
 
 RATE = 30
@@ -110,3 +119,12 @@ def test_report_marks_what_leaves_the_bands() -> None:
     assert report['shiftsPerMinute']['inside'] == [False]
     assert set(report['accentHitsOverChance']) >= {'p', 'share', 'chance', 'accents'}
     assert report['accentHitsOverChance']['inside'] == [False]
+
+
+def test_misfit_grows_outside_the_bands_and_knows_no_edge_at_zero() -> None:
+    report = lambda value, band: {'figure': {'values': [value], 'band': [band]}}  # noqa: E731
+    assert band_misfit(report(5, [4, 6])) == 0
+    assert band_misfit(report(3, [4, 6])) == pytest.approx(0.6)
+    assert band_misfit(report(7, [4, 6])) == pytest.approx(0.6)
+    assert band_misfit(report(0, [0, 6])) == 0
+    assert band_misfit(report(100, [98, 100])) == 0

@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import tune_head
 from vividtalker.generate import Generator, Take
 from vividtalker.head_events import nods
 from vividtalker.head_figure import plot_head_styles
@@ -74,3 +75,12 @@ def test_style_figure_is_drawn(tiny_run: Path, tmp_path: Path) -> None:
     path = tmp_path / 'head-styles.png'
     plot_head_styles(Generator.load(tiny_run, 'head'), Take('synthetic', 'synthetic', features, prosody), path, 1)
     assert path.stat().st_size > 20_000
+
+
+def test_sampling_search_keeps_the_setting_of_least_misfit(tiny_run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    features, prosody = spoken()
+    takes = [Take('synthetic', 'synthetic', features, prosody)] * 2
+    monkeypatch.setattr(tune_head, 'CANDIDATES', {'temperature': (0.5, 1.0), 'guidance': (1.0, 1.5)})
+    chosen, trials = tune_head.search(tiny_run, takes, 1)
+    assert len(trials) == 3
+    assert min(trials, key=lambda trial: trial['misfit'])['setting'] == chosen

@@ -33,11 +33,13 @@ def _rotation(motion: np.ndarray) -> np.ndarray:
     return np.degrees(motion[:, :3])
 
 
-def _clips(takes: list[Take], motions: list[np.ndarray]) -> list[HeadClip]:
+def takes_clips(takes: list[Take], motions: list[np.ndarray]) -> list[HeadClip]:
+    """Motions with what was said in their takes."""
     return [HeadClip(motion, take.prosody) for motion, take in zip(motions, takes, strict=True)]
 
 
-def _generate(head: Generator, takes: list[Take], style: np.ndarray, seed: int) -> list[np.ndarray]:
+def generate_takes(head: Generator, takes: list[Take], style: np.ndarray, seed: int) -> list[np.ndarray]:
+    """Motion of whole takes, each with a seed of its own."""
     return [head.motion(take.features, style, seed + number) for number, take in enumerate(takes)]
 
 
@@ -49,7 +51,7 @@ def teach(takes: list[Take], style: np.ndarray, seed: int) -> list[np.ndarray]:
     ]
 
 
-def _spread(motions: list[np.ndarray]) -> np.ndarray:
+def spread(motions: list[np.ndarray]) -> np.ndarray:
     """Median over clips of the rotation sd per axis, degrees; [3]."""
     return np.median([_rotation(motion).std(0) for motion in motions], axis=0)
 
@@ -61,7 +63,7 @@ def slider_effects(head: Generator, takes: list[Take], seed: int) -> dict[str, d
         entry: dict = {'quantity': quantity, 'values': [low, high]}
         for label, value in (('low', low), ('high', high)):
             style = style_of({name: value})
-            entry[label] = round(float(np.median([figure(_rotation(m)) for m in _generate(head, takes, style, seed)])), 2)
+            entry[label] = round(float(np.median([figure(_rotation(m)) for m in generate_takes(head, takes, style, seed)])), 2)
             entry[f'{label}Teacher'] = round(float(np.median([figure(_rotation(m)) for m in teach(takes, style, seed)])), 2)
         result[name] = entry
     return result
@@ -72,7 +74,7 @@ def preset_effects(head: Generator, takes: list[Take], seed: int) -> dict[str, d
     names = ('sd2s', 'speedP50', 'nodsPerMinute', 'shiftsPerMinute')
     result = {}
     for preset, values in STYLE_PRESETS.items():
-        report = head_report(_clips(takes, _generate(head, takes, style_of(values), seed)), seed)
+        report = head_report(takes_clips(takes, generate_takes(head, takes, style_of(values), seed)), seed)
         result[preset] = {name: report[name]['values'] for name in names}
     return result
 
@@ -90,27 +92,27 @@ def evaluate_head(
 ) -> dict:
     """Band report of generated heads and of the teacher on the same takes, controls, style effects, variety of seeds."""
     takes = long_takes(store, store.select(part, SOURCES), utterances, TAKE_SECONDS, TAKES)
-    generated = _generate(head, takes, shipped_style(), seed)
+    generated = generate_takes(head, takes, shipped_style(), seed)
     teacher = teach(takes, default_style(), seed)
-    clips = _clips(takes, generated)
+    clips = takes_clips(takes, generated)
     turned = [generated[(number + len(takes) // 2) % len(takes)] for number in range(len(takes))]
     other = [np.resize(motion, own.shape) for motion, own in zip(turned, generated, strict=True)]
     short = takes[:: max(1, len(takes) // STYLE_TAKES)][:STYLE_TAKES]
-    pairs = zip(_generate(head, short, shipped_style(), seed), _generate(head, short, shipped_style(), seed + 1000), strict=True)
+    pairs = zip(generate_takes(head, short, shipped_style(), seed), generate_takes(head, short, shipped_style(), seed + 1000), strict=True)
     difference = [np.sqrt(((_rotation(a) - _rotation(b)) ** 2).mean()) for a, b in pairs]
-    other_report = head_report(_clips(takes, other), seed)
+    other_report = head_report(takes_clips(takes, other), seed)
     return {
         'part': part,
         'takes': len(takes),
         'generated': head_report(clips, seed),
-        'teacher': head_report(_clips(takes, teacher), seed),
+        'teacher': head_report(takes_clips(takes, teacher), seed),
         'otherSound': {name: other_report[name] for name in ('accentHitsOverChance', 'prosodyCorrelation')},
         'accentsBySource': {
             source: accent_entry([c for c, take in zip(clips, takes, strict=True) if take.source == source],
                                  np.random.default_rng(seed))
             for source in sorted({take.source for take in takes})
         },
-        'varianceRatio': [round(float(value), 2) for value in _spread(generated) / _spread(teacher)],
+        'varianceRatio': [round(float(value), 2) for value in spread(generated) / spread(teacher)],
         'seedDifferenceDegrees': round(float(np.median(difference)), 2),
         'styleEffect': slider_effects(head, short, seed),
         'presets': preset_effects(head, short, seed),

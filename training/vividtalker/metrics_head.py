@@ -15,6 +15,7 @@ MOVING_DEGREES_PER_SECOND = 5.0
 LONGEST_SHORT_PAUSE_SECONDS = 1.5
 ACCENT_DRAWS = 999
 SIGNIFICANT_P = 0.01
+EDGE_SHARE = 0.1
 
 # Acceptance bands for the default style (median over clips of about 15 s).
 BANDS: dict[str, tuple[tuple[float, float], ...]] = {
@@ -162,3 +163,20 @@ def head_report(clips: list[HeadClip], seed: int) -> dict[str, dict]:
         merged = (values.max(0) if name == 'speedMax' else np.median(shown, axis=0)) if len(shown) else np.full(values.shape[1], np.nan)
         result[name] = _entry(name, merged.tolist())
     return result
+
+
+def band_misfit(report: dict[str, dict]) -> float:
+    """How far a report lies outside the bands: band widths beyond a tenth inside each edge, averaged over axes, summed.
+
+    An edge at 0 or 100 is no edge.
+    """
+    total = 0.0
+    for entry in report.values():
+        parts = []
+        for value, (low, high) in zip(entry['values'], entry['band'], strict=True):
+            margin = EDGE_SHARE * (high - low)
+            below = low + margin - value if low > 0 else 0.0
+            above = value - high + margin if high < 100 else 0.0
+            parts.append(max(0.0, below, above) / (high - low))
+        total += float(np.mean(parts))
+    return total

@@ -12,6 +12,8 @@ export interface Moment {
 
 /** Two moments lie at least this far apart, so that the sheet shows different faces. */
 const LEAST_DISTANCE_SECONDS = 0.12;
+/** Two of one kind lie further apart: they are not to be the same closure or vowel. */
+const LEAST_DISTANCE_OF_KIND_SECONDS = 0.35;
 /** A closure has lips this close, as a share of the widest gap, and comes between openings of at least half of it within this time. */
 const CLOSED_SHARE = 0.1;
 const OPENING_SECONDS = 0.2;
@@ -34,7 +36,9 @@ export function chooseMoments({ curves, peaks }: ClipMotion): Moment[] {
     for (const row of rows) {
       if (moments.filter((moment) => moment.kind === kind).length === count) return;
       const timeSeconds = row / CURVE_RATE_HZ;
-      if (moments.every((moment) => Math.abs(moment.timeSeconds - timeSeconds) >= LEAST_DISTANCE_SECONDS)) moments.push({ timeSeconds, kind });
+      const isApart = (moment: Moment): boolean =>
+        Math.abs(moment.timeSeconds - timeSeconds) >= (moment.kind === kind ? LEAST_DISTANCE_OF_KIND_SECONDS : LEAST_DISTANCE_SECONDS);
+      if (moments.every(isApart)) moments.push({ timeSeconds, kind });
     }
   };
   const at = (curve: readonly number[], row: number): number => curve[row] ?? 0;

@@ -26,7 +26,7 @@ const ROWS = [
   { label: 'predicted', height: FACE.height },
   { label: `predicted - off, x${DIFFERENCE_GAIN}`, height: FACE.height },
   { label: 'mouth', height: MOUTH.height },
-  { label: '30 fps', height: STRIP_MOUTH.height },
+  { label: 'closure', height: STRIP_MOUTH.height },
 ];
 const TOPS = ROWS.map((_, row) => CURVES_HEIGHT + CAPTION_HEIGHT + ROWS.slice(0, row).reduce((sum, { height }) => sum + height, 0));
 

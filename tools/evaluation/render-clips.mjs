@@ -4,6 +4,7 @@
  * by the strain rule (training/wrinkle_rule.py; PYTHON names a Python with numpy) and as predicted. Writes one JPEG per clip and watching.json.
  */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -107,7 +108,12 @@ try {
     writeFileSync(join(options.out, `watching-${clips[index].id}.jpg`), Buffer.from(jpegAddress.split(',')[1], 'base64'));
   });
   const observations = JSON.parse(readFileSync(join(folder, 'observations.json'), 'utf8'));
-  const report = code.watchingReport(clips, motions, rules, drawn, observations);
+  const manifestSha256 = createHash('sha256')
+    .update(readFileSync(join(root, 'assets/models/manifest.json')))
+    .digest('hex');
+  const report = code.watchingReport(clips, motions, rules, drawn, observations, manifestSha256);
+  if (!report.areObservationsCurrent)
+    console.error(`observations.json was written for other models; look at the pictures again, then set manifestSha256 to ${manifestSha256}`);
   writeFileSync(join(options.out, 'watching.json'), `${JSON.stringify(report, null, 1)}\n`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });

@@ -9,6 +9,13 @@ interface ClipDescription {
   readonly text: string;
 }
 
+/** What was seen on the pictures, and with which models (SHA-256 of their manifest). */
+interface Observations {
+  readonly manifestSha256: string;
+  readonly clips: Readonly<Record<string, string>>;
+  readonly overall: string;
+}
+
 const FIRST_DETAIL = MOUTH_CHANNELS.indexOf(DETAIL_NAMES[0]);
 /** A wrinkle that moves less than this (standard deviation) has no correlation worth a number. */
 const LEAST_DEVIATION = 0.01;
@@ -19,14 +26,17 @@ export function watchingReport(
   motions: readonly ClipMotion[],
   rules: readonly (readonly (readonly number[])[])[],
   drawn: readonly DrawnSheet[],
-  observations: Readonly<Record<string, string>>,
+  observations: Observations,
+  manifestSha256: string,
 ) {
   const predicted = motions.map(({ mouthRows }) => mouthRows.map((row) => row.slice(FIRST_DETAIL, FIRST_DETAIL + DETAIL_COUNT)));
   return {
+    manifestSha256,
+    areObservationsCurrent: observations.manifestSha256 === manifestSha256,
     clips: clips.map((clip, index) => ({
       ...clip,
       image: `watching-${clip.id}.jpg`,
-      observation: observations[clip.id] ?? '',
+      observation: observations.clips[clip.id] ?? '',
       differences: drawn[index] && { rule: described(drawn[index].differences.rule), predicted: described(drawn[index].differences.predicted) },
     })),
     wrinkles: DETAIL_NAMES.map((name, column) => {
@@ -41,7 +51,7 @@ export function watchingReport(
         fastestRule: rounded(Math.max(...rules.map((rows) => largestStep(rows, column)))),
       };
     }),
-    overall: observations['overall'] ?? '',
+    overall: observations.overall,
   };
 }
 

@@ -21,7 +21,7 @@ def test_lines_show_pictures_numbers_and_observations(tmp_path: Path) -> None:
         'wrinkles': [{
             'name': 'chin', 'correlation': None, 'meanPredicted': 0.1, 'meanRule': 0.2, 'fastestPredicted': 0.3, 'fastestRule': 0.4,
         }],
-        'overall': 'Good enough.',
+        'overall': 'Good enough.', 'areObservationsCurrent': True,
     }  # fmt: skip
     pictures = tmp_path / 'docs/images'
     pictures.mkdir(parents=True)
@@ -33,6 +33,9 @@ def test_lines_show_pictures_numbers_and_observations(tmp_path: Path) -> None:
     assert '| a | predicted | 100.0 | 20.0 | 1.5 | 0.01 | 40 |' in lines
     assert '| chin | - | 0.1 | 0.2 | 0.3 | 0.4 |' in lines
     assert 'Good enough.' in lines
+    assert not any('earlier models' in line for line in lines)
+    (pictures / 'watching.json').write_text(json.dumps({**report, 'areObservationsCurrent': False}))
+    assert any('earlier models' in line for line in watching_lines(pictures / 'watching.json', tmp_path / 'docs'))
 
 
 def test_rule_is_applied_clip_by_clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

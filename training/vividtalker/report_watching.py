@@ -20,6 +20,8 @@ def watching_lines(json_path: Path, page_folder: Path) -> list[str]:
         'use (blue); the mouth; one closure frame by frame. The observations come from looking at the pictures at full size; no panel',
         'judged them.', '',
     ]  # fmt: skip
+    if not report['areObservationsCurrent']:
+        lines += ['**The observations below were written for earlier models.**', '']
     for clip in report['clips']:
         caption = f'{clip["who"]}: "{clip["text"]}"'
         lines += [f'![{caption}]({pictures}/{clip["image"]})', '', f'*{caption}* {clip["observation"]}'.rstrip(), '']

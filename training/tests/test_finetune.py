@@ -6,12 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from test_capture import opening_mouth
 
 import finetune
+import prove_finetune
 from vividtalker.base_model import BaseModel
 from vividtalker.capture_files import CaptureError, HeadColumns
 from vividtalker.captured_takes import CapturedTake, read_takes
+from vividtalker.corpus import Utterance
 from vividtalker.export import SAMPLING, export_models
 from vividtalker.face import LABIODENTAL, SEAL
 from vividtalker.finetune_data import mixed_batch, scaled_heads, supplies, take_parts, write_take_stores
@@ -177,3 +180,19 @@ def test_the_command_refuses_with_a_message(tmp_path: Path, monkeypatch: pytest.
         monkeypatch.setattr('sys.argv', ['finetune.py', '--takes', str(tmp_path), '--out', str(tmp_path), *options])
         assert finetune.main() == 2
         assert message in capsys.readouterr().err
+
+
+def test_the_proof_joins_utterances_and_writes_takes_that_read_back(tmp_path: Path) -> None:
+    utterances = []
+    for number in range(3):
+        rng = np.random.default_rng(number)
+        soundfile.write(tmp_path / f'{number}.wav', 0.1 * np.sin(np.cumsum(rng.uniform(0.02, 0.2, size=32000))), 16000)
+        utterances.append(Utterance(f'u{number}', 'kokoro', 'train', 'v', tmp_path / f'{number}.wav', synthetic_phones(rng, 2.0)))
+    samples, whole = prove_finetune.joined(utterances[:2])
+    assert len(samples) == 64000
+    assert whole.phones[-1].end == pytest.approx(4.0)
+    prove_finetune.make_takes(utterances, 1, 3.0, tmp_path / 'takes', 1)
+    (take,) = read_takes(tmp_path / 'takes', HeadColumns())
+    assert len(take.mouth) == 120
+    spread = take.head[:, :3].std(0)
+    assert spread[2] > spread[1]

@@ -81,9 +81,7 @@ def test_split_quantizer_is_its_parts() -> None:
 
 VARIANTS = {
     'vq': TokenizerConfig(stream='mouth', levels=CONFIG.mouth.tokenizer.levels, width=8, quantizer='vq'),
-    'paper': TokenizerConfig(
-        stream='mouth', levels=[[200]], width=8, quantizer='vq', frames_per_token=8, merged=True, contact_group=False
-    ),
+    'paper': TokenizerConfig(stream='mouth', levels=[[200]], width=8, quantizer='vq', frames_per_token=8, merged=True, contact_group=False),
     'joint': TokenizerConfig(stream='joint', levels=[[4, 4], [3, 3], [5]], width=8, merged=True),
 }
 

@@ -32,9 +32,14 @@ class Generator:
         predictor = load_predictor(run / f'{stream}-predictor.pt', tokenizer)
         return Generator(tokenizer, predictor, Sampling.of({**SAMPLING[stream], **(overrides or {})}))
 
+    @property
+    def used_window(self) -> dict[str, int]:
+        """Window and overlap in tokens."""
+        return self.window or WINDOWS[self.tokenizer.stream]
+
     def codes(self, features: np.ndarray, style: np.ndarray, seed: int) -> np.ndarray:
         """Codes [tokens, G] of 60-Hz feature rows [2 frames, 84]."""
-        window = self.window or WINDOWS[self.tokenizer.stream]
+        window = self.used_window
         return sample_clip(
             self.predictor, self.tokenizer, features, style, seed, self.sampling,
             window['windowTokens'], window['overlapTokens'],

@@ -73,6 +73,6 @@ def write_synthetic_store(folder: Path, count: int, seed: int) -> str:
     for number in range(count):
         seconds = float(rng.uniform(4, 7))
         part = 'test' if number >= count * 0.9 else 'train'
-        description = {'name': f's{number:03d}', 'source': 'kokoro', 'part': part, 'talker': 'synthetic'}
+        description = {'name': f's{number:03d}', 'source': 'kokoro', 'part': part, 'talker': 'synthetic', 'group': 'voice'}
         items.append((description, synthetic_prepared(synthetic_phones(rng, seconds), seconds, rng)))
     return write_store(folder, items)

@@ -206,7 +206,7 @@ def main() -> None:
             chosen['ours'] = load_run(arguments.run)
         run_long(chosen, out, tuple(arguments.minutes))
     else:
-        write_experiment_page(out, arguments.page, arguments.plots)
+        write_experiment_page(out / 'results', arguments.page, arguments.plots)
 
 
 if __name__ == '__main__':

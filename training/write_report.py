@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from vividtalker.experiment_report import experiment_lines
 from vividtalker.finetune_report import finetune_lines
 from vividtalker.report import page_text, read_metrics
 from vividtalker.report_watching import watching_lines
@@ -41,6 +42,9 @@ def main() -> None:
         ),
         'Watching (experiment E3)': (
             images / 'watching.json', lambda: watching_lines(images / 'watching.json', arguments.page.parent),
+        ),
+        'Experiments': (
+            results / 'experiments', lambda: experiment_lines(results / 'experiments', images),
         ),
         'What was tried, what is missing': (results / 'notes.md', notes('notes.md')),
     }  # fmt: skip

@@ -219,7 +219,7 @@ def test_controls_long_takes_and_report(folder: Path, tiny_run: Path, tmp_path: 
     long = json.loads((folder / 'results' / 'long-ours-1.json').read_text())
     assert long['streams']['head']['seams'] > 5
     assert long['repeats'] > 1
-    text = '\n'.join(experiment_lines(folder, tmp_path / 'images'))
+    text = '\n'.join(experiment_lines(folder / 'results', tmp_path / 'images'))
     for expected in ('E1', 'A1' if (folder / 'results/joint-1.json').exists() else 'A2', 'A2', 'E3', 'long speech', 'ours, full'):
         assert expected in text
     assert len(list((tmp_path / 'images').glob('*.png'))) == 2

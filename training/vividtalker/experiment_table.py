@@ -80,10 +80,10 @@ def verdict(first: list[dict], second: list[dict], column: Column) -> str:
 
 
 def read_results(folder: Path) -> tuple[dict[str, list[dict]], dict[str, dict]]:
-    """Results of designs by name (a list over seeds), and all other result files by name."""
+    """Results of designs by name (a list over seeds), and all other JSON files of a folder by name."""
     designs: dict[str, list[dict]] = {}
     others: dict[str, dict] = {}
-    for path in sorted((folder / 'results').glob('*.json')):
+    for path in sorted(folder.glob('*.json')):
         result = json.loads(path.read_text(encoding='utf-8'))
         if 'variant' in result:
             designs.setdefault(result['variant'], []).append(result)

@@ -107,7 +107,7 @@ def stream_graphs(stream: str, tokenizer: Tokenizer, predictor: Predictor, examp
             f'{stream}-predictor.onnx', predictor,
             {'codes': example['masked'], 'features': example['features'], 'style': example['style'],
              'drop': example['drop']},
-            'logits', {'codes': axes, 'features': {0: 'batch', 1: 'rows'}, 'style': {0: 'batch'}, 'drop': {0: 'batch'},
+            'logits', {'codes': axes, 'features': {0: 'sounds', 1: 'rows'}, 'style': {0: 'sounds'}, 'drop': {0: 'batch'},
                        'logits': axes},
         ),
         'decoder': Graph(f'{stream}-decoder.onnx', DecoderGraph(tokenizer), {'codes': example['codes']}, 'motion',

@@ -13,7 +13,7 @@ import { provenanceOf, samplingSettings, styleVector } from './stream-settings';
 import { TokenDraft } from './token-draft';
 import { planRangeWindows, type TokenRange } from './windows';
 
-/** Seconds of locked neighbours that a re-roll sees on both sides. */
+/** Seconds of locked neighbours that a re-roll sees on both sides; half of that where it saves a second window. */
 const CONTEXT_SECONDS = 2;
 
 /** A range of a stream to draw anew. */

@@ -29,14 +29,24 @@ describe('windows of a clip', () => {
 });
 
 describe('windows of a range', () => {
-  it('see the context on both sides and commit the range exactly once', () => {
+  it.each([
+    [30, 1],
+    [45, 1],
+    [46, 1],
+    [47, 2],
+  ])('a range of %i tokens takes %i windows of 60 with a context of 15', (length, expected) => {
+    expect(planRangeWindows({ start: 100, end: 100 + length }, 1000, 60, 15)).toHaveLength(expected);
+  });
+
+  it('see the context, or half of it in a single window, on both sides and commit the range exactly once', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 900 }), fc.nat(), fc.nat(), fc.integer({ min: 0, max: 30 }), (tokenCount, a, b, context) => {
         const windowTokens = 60;
         const start = a % tokenCount;
         const end = start + 1 + (b % (tokenCount - start));
-        const seen = Math.min(context, 19);
         const plans = planRangeWindows({ start, end }, tokenCount, windowTokens, context);
+        const whole = Math.min(context, 19);
+        const seen = plans.length > 1 ? whole : Math.floor(whole / 2);
         let next = start;
         for (const plan of plans) {
           expect(plan.drawStart).toBe(next);

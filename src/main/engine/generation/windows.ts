@@ -25,13 +25,13 @@ export function planClipWindows(tokenCount: number, windowTokens: number, overla
 }
 
 /**
- * Windows over a range whose neighbours are locked, at least `contextTokens` of them in view on both sides where the clip has them.
- * A range that fits lies in the middle of one window; a longer one is drawn left to right.
+ * Windows over a range whose neighbours are locked. A range that leaves at least half of `contextTokens` in view on both sides lies in the middle of one window;
+ * a longer one is drawn left to right, every window with `contextTokens` in view on both sides where the clip has them.
  */
 export function planRangeWindows(range: TokenRange, tokenCount: number, windowTokens: number, contextTokens: number): WindowPlan[] {
   const context = Math.min(contextTokens, Math.floor((windowTokens - 1) / 3));
   const length = range.end - range.start;
-  if (length + 2 * context <= windowTokens) {
+  if (length + 2 * Math.floor(context / 2) <= windowTokens) {
     const centred = range.start - Math.floor((windowTokens - length) / 2);
     return [{ firstToken: Math.max(0, Math.min(centred, tokenCount - windowTokens)), drawStart: range.start, commitEnd: range.end }];
   }

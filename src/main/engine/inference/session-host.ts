@@ -68,12 +68,14 @@ export class SessionHost {
     const session = this.sessionOf(key);
     const rows = request.tokenCount * rowsPerToken;
     const featureCount = features.length / rows;
+    const isSoundShared = hasOwnBatch(session, 'features');
     const predict = async (codes: Int32Array, drops: readonly boolean[]): Promise<Float32Array> => {
       const batch = drops.length;
+      const sounds = isSoundShared ? 1 : batch;
       const feeds = {
         codes: toTensor(Tensor, { type: 'int64', dims: [batch, request.tokenCount, request.groupSizes.length], data: codes }),
-        features: new Tensor('float32', repeated(features, batch), [batch, rows, featureCount]),
-        style: new Tensor('float32', repeated(style, batch), [batch, style.length]),
+        features: new Tensor('float32', repeated(features, sounds), [sounds, rows, featureCount]),
+        style: new Tensor('float32', repeated(style, sounds), [sounds, style.length]),
         drop: new Tensor('float32', Float32Array.from(drops.flatMap((dropped) => (dropped ? [1, 1] : [0, 0]))), [batch, 2]),
       };
       const results = await session.run(feeds, ['logits']);
@@ -99,6 +101,18 @@ export class SessionHost {
     if (session === undefined) throw new AppError('inference-failed', `The network ${key} is not loaded.`);
     return session;
   }
+}
+
+/**
+ * Whether a network takes one sound for a whole batch, so that it goes through the stem once: the batch dimension of that input has a name of its own.
+ * Where names are equal onnxruntime relies on equal sizes.
+ */
+function hasOwnBatch(session: InferenceSession, name: string): boolean {
+  const batchOf = (wanted: string): number | string | undefined => {
+    const input = session.inputMetadata.find((candidate) => candidate.name === wanted);
+    return input?.isTensor ? input.shape[0] : undefined;
+  };
+  return typeof batchOf(name) === 'string' && batchOf(name) !== batchOf('codes');
 }
 
 function repeated(values: Float32Array, times: number): Float32Array {

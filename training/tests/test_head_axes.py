@@ -10,8 +10,9 @@ from vividtalker.export import DecoderGraph, Graph, check_graph, group_names, wr
 from vividtalker.head_teacher import head_stream
 from vividtalker.neck import neck_shift
 from vividtalker.objective import joint_loss
+from vividtalker.style import STYLE_COUNT
 from vividtalker.tokenizer import DECODER_REACH_FRAMES, Tokenizer
-from vividtalker.transformer import Predictor
+from vividtalker.transformer import CodeContext, Predictor
 
 TINY = load_config(Path(__file__).parents[1] / 'configs/tiny.toml').head
 LEVELS = [[4, 4], [4, 3], [3, 3]]
@@ -65,3 +66,18 @@ def test_joint_loss_counts_every_group() -> None:
     assert joint_loss(predictor, logits.float(), codes, weight).item() == pytest.approx(0, abs=1e-4)
     codes[..., 2] = (codes[..., 2] + 1) % predictor.group_sizes[2]
     assert joint_loss(predictor, logits.float(), codes, weight).item() == pytest.approx(40 / 3, rel=0.01)
+
+
+def test_code_context_reaches_half_its_tokens_and_keeps_a_causal_network_out() -> None:
+    context = CodeContext(8, 5)
+    codes = torch.randn(1, 20, 8)
+    other = codes.clone()
+    other[0, 10] += 1
+    touched = torch.nonzero((context(codes) - context(other)).abs().amax((0, 2)) > 1e-6).flatten()
+    assert touched.tolist() == [8, 9, 10, 11, 12]
+    with pytest.raises(ValueError, match='causal'):
+        Predictor(dataclasses.replace(TINY.predictor, code_context=5, causal=True), LEVELS)
+    predictor = Predictor(dataclasses.replace(TINY.predictor, code_context=5), LEVELS)
+    style = torch.zeros(1, STYLE_COUNT)
+    logits = predictor(torch.zeros(1, 7, 3, dtype=torch.long), torch.zeros(1, 56, 84), style, torch.zeros(1, 2))
+    assert logits.shape == (1, 7, 16 + 12 + 9)

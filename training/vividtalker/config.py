@@ -74,6 +74,7 @@ class PredictorConfig:
     seed: int = 1
     frames_per_token: int = 0  # 0: the stream's own
     contact_group: bool = True
+    code_context: int = 0  # tokens seen at once by a dense convolution over the codes, before the blocks; 0: none
     causal: bool = False  # each token hears and sees its past only (and the sound stem's short look-ahead)
 
     @property

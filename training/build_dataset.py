@@ -1,4 +1,4 @@
-"""Builds the training set: features, augmented copies, teacher motion and labels of all recordings."""
+"""Builds the data set: features, augmented copies, teacher motion and labels of all recordings, and its data sheet."""
 
 import argparse
 import functools
@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from vividtalker.corpus import Utterance, read_corpus
+from vividtalker.dataset_sheet import write_dataset_sheet
 from vividtalker.dominance import DominanceConstants
 from vividtalker.prepare import Prepared, attach_motion, nonspeech_utterances, prepare
 from vividtalker.store import Recording, Store, write_store
@@ -69,6 +70,7 @@ def main() -> None:
         for u, item in zip(utterances, prepared, strict=True)
     ]
     data_hash = write_store(arguments.out, described)
+    write_dataset_sheet(arguments.out)
     frames = sum(len(item.phones) for item in prepared)
     print(f'{len(prepared)} recordings, {frames / 1800:.1f} min, hash {data_hash[:12]}, {time.time() - begun:.0f} s')
 

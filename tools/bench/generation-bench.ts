@@ -12,8 +12,11 @@ import type { CallContext } from '../../src/shared/contract/methods';
 const WAV_HEADER_BYTES = 44;
 const BYTES_PER_SECOND = 32000;
 const RUNS = 3;
+/** Lengths of the check that the cost grows with the length and no faster. */
+const LINEAR_SECONDS = [60, 300, 600] as const;
 
 const seconds = Number(process.argv[2] ?? 60);
+const isLinearChecked = process.argv[3] !== 'short';
 const folder = await mkdtemp(join(tmpdir(), 'vividtalker-bench-'));
 const engine = createEngine({ ...findInstallation(), temporaryFolder: folder, forkRunner: () => forkProcess(runnerEntryPath()), logger: SILENT_LOGGER });
 const context: CallContext = { signal: new AbortController().signal, reportProgress: () => undefined };
@@ -43,7 +46,7 @@ function processorSeconds(): number {
 }
 
 /** The golden speech file again and again, as 16-bit WAV at 16 kHz; `run` makes each file another one, so that nothing is remembered. */
-async function writeSpeech(run: number): Promise<string> {
+async function writeSpeech(run: number, seconds: number): Promise<string> {
   const speech = (await readFile(resolve('test/golden/features/speech.wav'))).subarray(WAV_HEADER_BYTES);
   const data = Buffer.alloc(Math.round(seconds * BYTES_PER_SECOND));
   for (let offset = 0; offset < data.length; offset += speech.length) speech.copy(data, offset);
@@ -69,23 +72,38 @@ try {
   print('start-up: device chosen, model loaded', start, `${model.manifest.id} on ${(await engine.models.deviceInfo()).label}`);
   const totals: number[] = [];
   for (let run = 0; run < RUNS; run++) {
-    const path = await writeSpeech(run);
-    const before = processorSeconds();
-    const [reading, imported] = await timed(() => engine.audioStore.importFile(path, 'mix', {}));
-    const [drawing] = await timed(() => engine.handlers['clip.generate']({ audio: imported.audio, settings: { seed: run, style: {} } }, context));
-    totals.push(reading + drawing);
-    print(
-      `${seconds} s of audio: reading + animating`,
-      reading + drawing,
-      `= ${reading.toFixed(0)} ms + ${drawing.toFixed(0)} ms; ${(processorSeconds() - before).toFixed(2)} processor seconds`,
-    );
-    if (run === RUNS - 1) await benchVariants(imported.audio);
+    const { total, audio } = await benchClip(run, seconds);
+    totals.push(total);
+    if (run === RUNS - 1) await benchVariants(audio);
   }
   const median = totals.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
+  if (isLinearChecked) {
+    const perMinute: number[] = [];
+    for (const [index, length] of LINEAR_SECONDS.entries()) perMinute.push(((await benchClip(RUNS + index, length)).processor * 60) / length);
+    const growth = (perMinute.at(-1) ?? Number.NaN) / (perMinute[0] ?? Number.NaN);
+    console.log(
+      `processor seconds a minute of audio at ${LINEAR_SECONDS.join(', ')} s: ${perMinute.map((value) => value.toFixed(2)).join(', ')}; longest against shortest ${growth.toFixed(2)}`,
+    );
+  }
   print('median', median, `${((seconds * 1000) / median).toFixed(1)} x real time; load now ${loadavg()[0]?.toFixed(1)}`);
 } finally {
   await engine.dispose();
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Reads and animates one file of speech; milliseconds in all, processor seconds, and its sound. */
+async function benchClip(run: number, length: number) {
+  const path = await writeSpeech(run, length);
+  const before = processorSeconds();
+  const [reading, { audio }] = await timed(() => engine.audioStore.importFile(path, 'mix', {}));
+  const [drawing] = await timed(() => engine.handlers['clip.generate']({ audio, settings: { seed: run, style: {} } }, context));
+  const [total, processor] = [reading + drawing, processorSeconds() - before];
+  print(
+    `${length} s of audio: reading + animating`,
+    total,
+    `= ${reading.toFixed(0)} ms + ${drawing.toFixed(0)} ms; ${processor.toFixed(2)} processor seconds; ${((length * 1000) / total).toFixed(1)} x real time`,
+  );
+  return { total, processor, audio };
 }
 
 async function benchVariants(audio: Parameters<(typeof engine.handlers)['clip.generate']>[0]['audio']): Promise<void> {
@@ -94,6 +112,7 @@ async function benchVariants(audio: Parameters<(typeof engine.handlers)['clip.ge
   const request = { audio, streamId: 'head', stream: streams.head, locks: [], range: { startFrame: 300, endFrame: 480 }, settings } as const;
   const [one] = await timed(() => engine.handlers['clip.resample']({ ...request, locks: [] }, context));
   print('one re-roll of a 6-s head range', one);
+  const before = processorSeconds();
   const [eight] = await timed(() => engine.handlers['clip.variants']({ ...request, locks: [], count: 8 }, context));
-  print('8 head variants of a 6-s range', eight);
+  print('8 head variants of a 6-s range', eight, `${(processorSeconds() - before).toFixed(2)} processor seconds`);
 }

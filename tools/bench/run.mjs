@@ -1,5 +1,6 @@
 /**
- * Builds and runs the benchmark of generation: `node tools/bench/run.mjs [seconds of audio, default 60]`.
+ * Builds and runs the benchmark of generation: `node tools/bench/run.mjs [seconds of audio, default 60] [short]`.
+ * It also animates 1, 5 and 10 minutes, to see that the cost is linear in the length, unless the second argument is `short`.
  * Its figures are only worth something together with the machine's load, which it prints first.
  */
 import { spawnSync } from 'node:child_process';

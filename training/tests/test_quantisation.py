@@ -1,19 +1,41 @@
-import copy
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
-from vividtalker.export import SAMPLING, export_models
+from vividtalker.config import load_config
+from vividtalker.export import SAMPLING, example_inputs, stream_graphs, write_graph
 from vividtalker.quantisation import FORMS, StreamStudy, quantisation_lines, study
 from vividtalker.sampler import Sampling, sample_window
+from vividtalker.style import shipped_style
+from vividtalker.tokenizer import Tokenizer
+from vividtalker.transformer import Predictor
+
+TRAINING = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope='module')
-def exported(tiny_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the study reads of a model folder, with untrained tiny networks."""
+    torch.manual_seed(4)
     folder = tmp_path_factory.mktemp('exported')
-    export_models(tiny_run, folder, 'tiny', copy.deepcopy(SAMPLING), {}, {})
+    config = load_config(TRAINING / 'configs/tiny.toml')
+    streams = {}
+    for stream in ('head', 'mouth'):
+        tokenizer = Tokenizer(config.stream(stream).tokenizer).eval()
+        predictor = Predictor(config.stream(stream).predictor, tokenizer.config.levels).eval()
+        graphs = stream_graphs(stream, tokenizer, predictor, example_inputs(tokenizer, predictor, 2, 8, 1))
+        for kind in ('predictor', 'decoder'):
+            write_graph(graphs[kind], folder)
+        streams[stream] = {
+            'groupSizes': predictor.group_sizes, 'windowTokens': 24, 'framesPerToken': tokenizer.frames_per_token,
+            'sampling': {**SAMPLING[stream], 'logitBias': []},
+            'predictor': {'file': graphs['predictor'].file}, 'decoder': {'file': graphs['decoder'].file},
+        }  # fmt: skip
+    manifest = {'style': [{'default': value} for value in shipped_style().tolist()], 'streams': streams}
+    (folder / 'manifest.json').write_text(json.dumps(manifest), encoding='utf-8')
     return folder
 
 

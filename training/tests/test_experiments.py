@@ -144,7 +144,7 @@ def test_variants_change_what_they_say_and_share_tokenizers() -> None:
         for stream in ('head', 'mouth'):
             predictor, goal = designs[name].streams[stream].predictor, base.streams[stream].predictor
             tokens = predictor.batch * predictor.window_tokens
-            assert tokens == pytest.approx(goal.batch * goal.window_tokens, rel=0.07)
+            assert tokens == pytest.approx(goal.batch * goal.window_tokens, rel=0.25)
             assert predictor.steps == goal.steps
     assert designs['window-2'].streams['mouth'].window == {'windowTokens': 30, 'overlapTokens': 4}
     paper = designs['paper'].streams['mouth']

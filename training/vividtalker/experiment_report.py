@@ -24,7 +24,7 @@ def setup_lines(designs: dict[str, list[dict]], others: dict[str, dict]) -> list
         '', f'Data `{first["dataHash"][:16]}`: synthetic voices, sentences of one talker joined to takes of half a minute, motion of the',
         f'teachers over each whole take; {first["testSeconds"] / 60:.0f} min of voices outside training (validation and test parts:',
         'nothing is chosen here) are scored.',
-        'The schedule is shortened and the same for all designs (steps below; tokens per step are equal too), so figures are far',
+        'The schedule is shortened and the same for all designs (steps below; tokens per step are about equal too), so figures are far',
         f'below the full networks and only rank designs. All {len(every)} runs together took {cpu:.0f} CPU-minutes.', '',
     ]  # fmt: skip
     rows = []

@@ -99,9 +99,9 @@ def sync_scores(network: SyncNetwork, clips: list[SyncClip]) -> dict[str, float]
         if len(frames) < 1:
             continue
         sound = network.embed_sound(sound_windows(clip, frames))
+        lips = network.embed_lips(lip_windows(clip, np.arange(len(clip.lips) - LIP_FRAMES)))
         for place, shift in enumerate(shifts):
-            lips = network.embed_lips(lip_windows(clip, frames + shift))
-            total[place] += float((lips - sound).norm(dim=1).sum())
+            total[place] += float((lips[frames + shift] - sound).norm(dim=1).sum())
         count += len(frames)
     curve = total / max(1, count)
     best = int(curve.argmin())

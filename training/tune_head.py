@@ -19,11 +19,11 @@ from vividtalker.store import Store
 from vividtalker.style import default_style, shipped_style
 
 CANDIDATES: dict[str, tuple[float, ...]] = {
+    'confidenceNoise': (4.0, 12.0, 30.0),
+    'temperature': (0.95, 1.0, 1.05),
+    'guidance': (1.0, 1.5),
     'steps': (8, 12),
-    'confidenceNoise': (1.0, 4.0, 12.0),
-    'temperature': (0.9, 1.0, 1.1),
-    'topP': (0.95, 0.98, 1.0),
-    'guidance': (1.0, 1.25, 1.5),
+    'topP': (0.98, 1.0),
 }
 VARIANCE_WEIGHT = 5.0
 NATURAL_RATIO = (0.9, 1.1)

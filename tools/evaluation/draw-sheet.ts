@@ -18,7 +18,8 @@ const MOUTH: View = { width: 196, height: 120, target: [0, 0.076, 0.12], isFollo
 const STRIP_MOUTH: View = { ...MOUTH, width: 98, height: 70, distanceMetres: 0.24, angleDegrees: 0 };
 
 type Render = (face: EvaluatedFrame, view: View) => HTMLCanvasElement;
-type Variant = 'off' | 'rule' | 'predicted';
+/** `either`: of rule and predicted the larger weight. */
+type Variant = 'off' | 'rule' | 'predicted' | 'either';
 
 const ROWS = [
   { label: 'wrinkles off', height: FACE.height },
@@ -53,11 +54,10 @@ export function drawSheet(data: SheetData, render: Render): DrawnSheet {
       return context.getImageData(x, y, view.width, view.height).data;
     };
     const [off, rule, predicted] = [draw('off', FACE, 0), draw('rule', FACE, 1), draw('predicted', FACE, 2)];
-    const ruleRegions = draw('rule', { ...FACE, look: 'regions' }, 3);
-    const predictedRegions = draw('predicted', { ...FACE, look: 'regions' }, 3);
-    differences.rule = addDifferences(differences.rule, compareImages(off, rule, ruleRegions));
-    differences.predicted = addDifferences(differences.predicted, compareImages(off, predicted, predictedRegions));
-    context.putImageData(differenceImage(off, predicted, predictedRegions), x, TOPS[3] ?? 0);
+    const regions = draw('either', { ...FACE, look: 'regions' }, 3);
+    differences.rule = addDifferences(differences.rule, compareImages(off, rule, regions));
+    differences.predicted = addDifferences(differences.predicted, compareImages(off, predicted, regions));
+    context.putImageData(differenceImage(off, predicted, regions), x, TOPS[3] ?? 0);
     draw('predicted', MOUTH, 4);
   });
   data.closure.forEach((moment, index) => {
@@ -72,7 +72,8 @@ function jpegOf(sheet: HTMLCanvasElement): string {
 }
 
 function faceOf({ face, ruleDetail }: MomentFace, variant: Variant): EvaluatedFrame {
-  const detail = { off: face.detail.map(() => 0), rule: ruleDetail, predicted: face.detail }[variant];
+  const either = face.detail.map((weight, index) => Math.max(weight, ruleDetail[index] ?? 0));
+  const detail = { off: face.detail.map(() => 0), rule: ruleDetail, predicted: face.detail, either }[variant];
   return {
     expression: Float32Array.from(face.expression),
     detail: Float32Array.from(detail),

@@ -1,10 +1,9 @@
-import { createRoot, extend, type RootState } from '@react-three/fiber';
+import { createRoot, extend } from '@react-three/fiber';
 import { createElement } from 'react';
 import * as THREE from 'three';
 import headUrl from '../../assets/head/head.glb?url';
 import { type HeadModel, loadHeadModel } from '../../src/renderer/preview/load-head-model';
 import { poseHead } from '../../src/renderer/preview/pose-head';
-import { shadeHead } from '../../src/renderer/preview/shade-head';
 import { StudioLights } from '../../src/renderer/preview/studio-lights';
 import { loadWrinkleMaps } from '../../src/renderer/preview/wrinkle-maps';
 import type { EvaluatedFrame } from '../../src/shared/face/evaluate';
@@ -21,8 +20,8 @@ export interface View {
   readonly distanceMetres: number;
   /** 0 = from the front, positive = from the left of the face. */
   readonly angleDegrees: number;
-  /** The studio's own look, its look for wrinkles, or the wrinkle regions that the face uses in red on a green head. */
-  readonly look: 'shaded' | 'wrinkle' | 'regions';
+  /** The studio's own look, or the wrinkle regions that the face uses in red on a green head. */
+  readonly look: 'shaded' | 'regions';
 }
 
 const FIELD_OF_VIEW_DEGREES = 20;
@@ -45,13 +44,10 @@ export async function createFaceRenderer(): Promise<(face: EvaluatedFrame, view:
     camera,
     gl: { antialias: true, toneMapping: THREE.NeutralToneMapping, toneMappingExposure: 1.35, preserveDrawingBuffer: true },
   });
-  const light = async (isRaking: boolean): Promise<RootState> => {
-    const store = root.render(createElement(StudioLights, { key: String(isRaking), isRaking }));
-    // The lights are mounted and lit in effects.
-    await new Promise((done) => setTimeout(done, 200));
-    return store.getState();
-  };
-  const { gl, scene } = await light(false);
+  const store = root.render(createElement(StudioLights, { isRaking: false }));
+  const { gl, scene } = store.getState();
+  // The lights come with the next commit of React.
+  while (scene.children.length === 0) await new Promise((done) => setTimeout(done, 50));
   scene.add(model.root);
   return (face, view) => {
     poseHead(model, face);
@@ -60,7 +56,6 @@ export async function createFaceRenderer(): Promise<(face: EvaluatedFrame, view:
     placeCamera(camera, view, view.isFollowing ? headTurn(model, restInverse) : new THREE.Matrix4());
     camera.updateProjectionMatrix();
     if (view.look === 'regions') regions.show(face.detail);
-    else shadeHead(model, view.look);
     gl.render(scene, camera);
     if (view.look === 'regions') regions.hide();
     return canvas;

@@ -151,6 +151,8 @@ def test_variants_change_what_they_say_and_share_tokenizers() -> None:
     assert paper.tokenizer.levels == [[200]]
     assert (paper.tokenizer.token_frames, paper.predictor.token_frames) == (8, 8)
     assert paper.window == {'windowTokens': 5, 'overlapTokens': 4}
+    joint = designs['joint'].streams['joint'].tokenizer
+    assert joint.levels[4:] == [[5, 5]] * 3
     hashes = {config_hash(with_seed(base, seed).streams['head'].tokenizer) for seed in (1, 2)}
     assert len(hashes) == 2
 

@@ -110,7 +110,7 @@ def _joint(base: RunConfig) -> dict[str, StreamVariant]:
     head, mouth = base.head, base.mouth
     codecs = len(head.tokenizer.levels) + len(mouth.tokenizer.levels)
     tokenizer = replace(
-        mouth.tokenizer, stream='joint', levels=[*mouth.tokenizer.levels, _half_rate(head.tokenizer.levels)], merged=True,
+        mouth.tokenizer, stream='joint', levels=[*mouth.tokenizer.levels, *_half_rate(head.tokenizer.levels)], merged=True,
         width=round(mouth.tokenizer.width * codecs**0.5),
     )  # fmt: skip
     heads = mouth.predictor.heads
@@ -120,11 +120,9 @@ def _joint(base: RunConfig) -> dict[str, StreamVariant]:
     return {'joint': StreamVariant(tokenizer, predictor, sampling, WINDOWS['mouth'])}
 
 
-def _half_rate(groups: list[list[int]]) -> list[int]:
-    """Scalar levels with half the bits per token of the given groups: the head's bits at the mouth's twice higher rate."""
-    bits = sum(math.log2(math.prod(levels)) for levels in groups) / 2
-    digits = math.ceil(bits / 3.2)
-    return [round(2 ** (bits / digits))] * digits
+def _half_rate(groups: list[list[int]]) -> list[list[int]]:
+    """Two equal digits per group with about half its bits: the head's bits per second at the mouth's twice higher rate."""
+    return [[round(math.prod(levels) ** 0.25)] * 2 for levels in groups]
 
 
 def variants(base: RunConfig) -> dict[str, Variant]:

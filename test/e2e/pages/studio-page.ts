@@ -84,6 +84,19 @@ export class StudioPage {
     return { startFrame, endFrame };
   }
 
+  /** Chooses the model of the project by what its entry says. */
+  async chooseModel(name: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Model' }).selectOption({ label: name });
+  }
+
+  /** What the list of models says, the chosen one first. */
+  async modelChoices(): Promise<string[]> {
+    return this.page.getByRole('combobox', { name: 'Model' }).evaluate((select: HTMLSelectElement) => {
+      const entries = [...select.options].map((option) => option.text);
+      return [select.selectedOptions[0]?.text ?? '', ...entries];
+    });
+  }
+
   async reroll(): Promise<void> {
     const before = await this.lastChange();
     await this.press('r');

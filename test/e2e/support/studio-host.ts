@@ -9,11 +9,12 @@ export interface StudioHost {
   stop(): Promise<void>;
 }
 
-/** Starts `vividtalker serve` with the models of a folder. Rejects with what the program said when it ends early. */
-export function startStudioHost(modelFolder: string): Promise<StudioHost> {
+/** Starts `vividtalker serve` with the model of a folder, and those of the user in another. Rejects with what the program said when it ends early. */
+export function startStudioHost(modelFolder: string, userModelFolder = 'test/fixtures/no-models'): Promise<StudioHost> {
   buildIfChanged(resolve('.'));
   const program = spawn(process.execPath, [resolve('out/main/cli.js'), 'serve', '--json', '--models', resolve(modelFolder)], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, VIVIDTALKER_MODELS: resolve(userModelFolder) },
   });
   let complaints = '';
   program.stderr.on('data', (text: Buffer) => {

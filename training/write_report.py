@@ -4,14 +4,16 @@
 """
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 
+from vividtalker.dataset_sheet import data_lines
 from vividtalker.experiment_report import experiment_lines
 from vividtalker.finetune_report import finetune_lines
-from vividtalker.report import page_text, read_metrics
+from vividtalker.quantisation import quantisation_lines
+from vividtalker.report import calibration_lines, page_text, read_json
 from vividtalker.report_watching import watching_lines
+from vividtalker.teacher_comparison import teacher_lines
 from vividtalker.tool_comparison import tool_table
 
 Lines = Callable[[], list[str]]
@@ -32,10 +34,14 @@ def main() -> None:
 
     # Heading: the file that must be there, and the lines made of it.
     parts: dict[str, tuple[Path, Lines]] = {
+        'Data': (results / 'dataset.json', lambda: data_lines(read_json(results / 'dataset.json'))),
+        'Operating point (validation)': (
+            results / 'calibration.json', lambda: calibration_lines(read_json(results / 'calibration.json')),
+        ),
+        'Mouth teachers': (results / 'teacher-comparison.json', lambda: teacher_lines(results / 'teacher-comparison.json')),
         'Why they fail': (results / 'notes-worst-clips.md', notes('notes-worst-clips.md')),
         'Beside public tools': (
-            results / 'public-tools.json',
-            lambda: tool_table(json.loads((results / 'public-tools.json').read_text(encoding='utf-8'))),
+            results / 'public-tools.json', lambda: tool_table(read_json(results / 'public-tools.json')),
         ),
         'Learning from a studio\'s own takes': (
             results / 'finetune-proof.json', lambda: finetune_lines(results / 'finetune-proof.json'),
@@ -46,11 +52,12 @@ def main() -> None:
         'Experiments': (
             results / 'experiments', lambda: experiment_lines(results / 'experiments', images),
         ),
+        'Smaller numbers (int8, float16)': (results / 'quantisation.json', lambda: quantisation_lines(results / 'quantisation.json')),
         'What was tried, what is missing': (results / 'notes.md', notes('notes.md')),
     }  # fmt: skip
     sections = {heading: lines() for heading, (path, lines) in parts.items() if path.exists()}
     missing = [str(path) for path, _ in parts.values() if not path.exists()]
-    arguments.page.write_text(page_text(read_metrics(arguments.metrics), sections), encoding='utf-8')
+    arguments.page.write_text(page_text(read_json(arguments.metrics), sections), encoding='utf-8')
     print(f'{arguments.page} written' + (f'; left out, not measured: {", ".join(missing)}' if missing else ''))
 
 

@@ -54,7 +54,7 @@ def load_mouth(arguments: argparse.Namespace) -> tuple[Generator, str]:
     """Our mouth and the name of its weights, from a model folder or a run folder."""
     if arguments.models:
         base = BaseModel.load(arguments.models)
-        return base.generators['mouth'], base.manifest['modelHash'][:16]
+        return base.generators['mouth'], base.manifest['training']['modelHash'][:16]
     overrides = arguments.run / 'sampling.json'
     settings = json.loads(overrides.read_text()).get('mouth') if overrides.exists() else None
     return Generator.load(arguments.run, 'mouth', settings), model_hash(arguments.run)[:16]

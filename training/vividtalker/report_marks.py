@@ -59,11 +59,13 @@ def mouth_marks(mouth: dict) -> list[Mark]:
         Mark('p b m closed, %', 'children', sets['children']['closedPercent'], 65),
         Mark('p b m closed, %', 'real talkers + pink noise 10 dB', robust['pink noise 10 dB']['closedPercent'], 60),
         Mark('p b m closed, %', 'GRID clips never heard (talker known)', grid['closedPercent'], 85),
+        Mark('false closures, %', 'GRID clips never heard (talker known)', grid['falsePercent'], high=1),
         Mark('real closures met within 60 ms, %', 'GRID', grid['metPercent'], 85),
         Mark('r with tracked lips', 'GRID', lips['r'], 0.55),
         Mark('r above level only', 'GRID', round(lips['r'] - lips['levelR'], 3), 0.15),
         Mark('lag to tracked lips, ms', 'GRID', lips['lagMs'], -40, 40),
         Mark('p b m closed, %', 'synthetic voices never heard', sets['voices']['closedPercent'], 95),
+        Mark('false closures, %', 'synthetic voices never heard', sets['voices']['falsePercent'], high=3),
         Mark('real / synthetic closures', unseen, round(talkers['closedPercent'] / sets['voices']['closedPercent'], 3), 0.85),
     ]
     marks += [Mark('r with the clean output', f'real talkers, {name}', row['cleanCorrelation'], 0.9) for name, row in robust.items()]

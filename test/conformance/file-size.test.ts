@@ -9,7 +9,7 @@ const LARGEST_LINE_COUNT = 500;
 function sourceFiles(): [string, number][] {
   return FOLDERS.flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|css|py)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|css|py)$/.test(entry.name) && !(entry.parentPath ?? entry.path).includes('node_modules'))
       .map((entry): [string, number] => {
         const path = join(entry.parentPath ?? entry.path, entry.name);
         return [path, readFileSync(path, 'utf8').split('\n').length];

@@ -79,7 +79,7 @@ describe('inspector', () => {
 
   test('without a model nothing offers to generate', async () => {
     await show(<Inspector />, { hasModel: false });
-    expect(page.textContent).toContain('No model is installed');
+    expect(page.textContent).toContain('There is no model to animate with');
     expect(find('.button[data-kind="track"]')).toHaveProperty('disabled', true);
   });
 });

@@ -24,7 +24,7 @@ from vividtalker.phones import PHONE_INDEX
 from vividtalker.prepare import frame_labels
 from vividtalker.prosody import analyse_prosody
 from vividtalker.store import Store
-from vividtalker.style import STYLE_INDEX, default_style
+from vividtalker.style import STYLE_INDEX, default_style, shipped_style
 from vividtalker.synthetic import synthetic_features, synthetic_phones
 from vividtalker.synthetic_takes import write_take
 from vividtalker.tokenizer import Tokenizer
@@ -109,8 +109,8 @@ def test_takes_become_a_store_with_gains_as_sliders(stores: tuple[Store, Store])
     assert not (contact.min(1) > 0).any()
     first = store.recordings[0]
     plain, scaled = (np.asarray(store.head[n, first.start : first.start + first.frames], np.float64) for n in (0, 2))
-    gain, turn = (first.head_style[2][STYLE_INDEX[name]] for name in ('headGain', 'turnGain'))
-    assert first.head_style[0] == pytest.approx(default_style())
+    gain, turn = (first.head_style[2][STYLE_INDEX[n]] / shipped_style()[STYLE_INDEX[n]] for n in ('headGain', 'turnGain'))
+    assert first.head_style[0] == pytest.approx(shipped_style())
     assert np.allclose(scaled[:, 0], gain * plain[:, 0], atol=1e-5)
     assert np.allclose(scaled[:, 1], gain * turn * plain[:, 1], atol=1e-5)
 

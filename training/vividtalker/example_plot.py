@@ -12,7 +12,6 @@ from .features import SAMPLE_RATE_HZ
 from .generate import Generator, clip_features
 from .metrics_mouth import curve_at_60, lip_gap_mm
 from .store import Store
-from .style import default_style
 
 matplotlib.use('Agg')
 from matplotlib import pyplot  # noqa: E402  the backend must be chosen first
@@ -23,11 +22,12 @@ PLOT_SECONDS = 4.0
 def plot_example(mouth: Generator, store: Store, utterances: dict[str, Utterance], path: Path) -> None:
     """Draws waveform, lip gap, contact and a few coefficients of the longest synthetic test clip with its phones."""
     recording = max(store.select('test', ('kokoro',), ('voice',)), key=lambda r: r.frames)
+    style = np.asarray(recording.mouth_style[0], np.float32)  # that of the stored teacher motion, so that both can be compared
     utterance = utterances[recording.name]
     if utterance.audio is None:
         raise ValueError('the example needs a sound file')
     samples = read_audio(utterance.audio)[: int(PLOT_SECONDS * SAMPLE_RATE_HZ)]
-    curve = curve_at_60(mouth.motion(clip_features(store, recording), default_style(), seed=1))
+    curve = curve_at_60(mouth.motion(clip_features(store, recording), style, seed=1))
     span = slice(recording.start, recording.start + recording.frames)
     teacher = curve_at_60(np.asarray(store.mouth[0, span], np.float32))
     figure, axes = pyplot.subplots(3, 1, figsize=(13, 8), sharex=True)

@@ -11,7 +11,7 @@ import numpy as np
 
 from .corpus import Utterance
 from .dominance import DominanceConstants
-from .generate import clip_features
+from .generate import clip_features, join_recordings
 from .phones import Phone
 from .prepare import attach_motion
 from .prosody import Prosody, analyse_prosody
@@ -46,32 +46,6 @@ class ExperimentTake:
         return len(self.head) / 30
 
 
-def join_recordings(
-    store: Store, recordings: list[Recording], utterances: dict[str, Utterance], seconds: float
-) -> list[tuple[Utterance, np.ndarray]]:
-    """Takes of at least `seconds` from recordings of one talker each: joined phones, and clean feature rows [2 frames, 84]."""
-    takes: list[tuple[Utterance, np.ndarray]] = []
-    by_talker: dict[str, list[Recording]] = {}
-    for recording in recordings:
-        by_talker.setdefault(recording.talker, []).append(recording)
-    for talker, items in sorted(by_talker.items()):
-        parts: list[np.ndarray] = []
-        phones: list[Phone] = []
-        length = 0.0
-        for recording in items:
-            for phone in utterances[recording.name].phones:
-                phones.append(Phone(phone.name, phone.start + length, phone.end + length, phone.confidence, phone.stress))
-            parts.append(clip_features(store, recording))
-            length += recording.frames / 30
-            if length >= seconds:
-                name = f'{talker}-{len(takes):03d}'
-                utterance = Utterance(name, recording.source, recording.part, talker, None, phones, group=recording.group)
-                rows = np.concatenate(parts)
-                takes.append((utterance, rows[: len(rows) // ROW_MULTIPLE * ROW_MULTIPLE]))
-                parts, phones, length = [], [], 0.0
-    return takes
-
-
 def spread_over_talkers(recordings: list[Recording], minutes: float) -> list[Recording]:
     """The first recordings of every talker, so that all together last about `minutes`."""
     talkers = sorted({recording.talker for recording in recordings})
@@ -98,7 +72,8 @@ def build_experiment_data(
     for part, minutes in (('train', train_minutes), ('test', test_minutes)):
         spoken = [r for own in PARTS[part] for r in store.select(own, (SOURCE,), ('voice',))]
         recordings = spread_over_talkers(spoken, minutes)
-        for utterance, features in join_recordings(store, recordings, utterances, take_seconds):
+        for utterance, joined in join_recordings(store, recordings, utterances, take_seconds):
+            features = joined[: len(joined) // ROW_MULTIPLE * ROW_MULTIPLE]
             prepared = attach_motion(utterance, features[None].astype(np.float16), constants, [seed, len(items)])
             names = ('name', 'source', 'talker', 'group')
             items.append(({name: getattr(utterance, name) for name in names} | {'part': part}, prepared))

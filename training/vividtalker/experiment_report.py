@@ -210,9 +210,11 @@ def experiment_lines(folder: Path, image_folder: Path | None) -> list[str]:
     image: dict[str, str] = {}
     if image_folder is not None:
         controls = others.get('controls', {}).get('rows', {})
-        plot_windows(designs, image_folder)
         plot_designs(designs, controls, image_folder)
-        image = {name: f'{image_folder.name}/{name}' for name in (WINDOWS_PLOT, DESIGNS_PLOT)}
+        image = {DESIGNS_PLOT: f'{image_folder.name}/{DESIGNS_PLOT}'}
+        if sum(name in WINDOW_ORDER for name in designs) > 1:  # one length alone shows no trend
+            plot_windows(designs, image_folder)
+            image[WINDOWS_PLOT] = f'{image_folder.name}/{WINDOWS_PLOT}'
     lines = [
         *setup_lines(designs, others), *reconstruction_lines(designs, others), *rule_lines(others), *metric_lines(designs, others),
     ]  # fmt: skip

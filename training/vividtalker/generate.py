@@ -66,11 +66,11 @@ class Take:
     prosody: Prosody
 
 
-def long_takes(
-    store: Store, recordings: list[Recording], utterances: dict[str, Utterance], seconds: float, count: int
-) -> list[Take]:
-    """Joins recordings of one talker to takes of at least `seconds`."""
-    takes: list[Take] = []
+def join_recordings(
+    store: Store, recordings: list[Recording], utterances: dict[str, Utterance], seconds: float
+) -> list[tuple[Utterance, np.ndarray]]:
+    """Takes of at least `seconds` from recordings of one talker each: joined phones, and clean feature rows [2 frames, 84]."""
+    takes: list[tuple[Utterance, np.ndarray]] = []
     by_talker: dict[str, list[Recording]] = {}
     for recording in recordings:
         by_talker.setdefault(recording.talker, []).append(recording)
@@ -84,8 +84,17 @@ def long_takes(
             parts.append(clip_features(store, recording))
             length += recording.frames / 30
             if length >= seconds:
-                features = np.concatenate(parts)
-                takes.append(Take(f'{talker}-{len(takes)}', recording.source, features, analyse_prosody(phones, features)))
+                name = f'{talker}-{len(takes):03d}'
+                utterance = Utterance(name, recording.source, recording.part, talker, None, phones, group=recording.group)
+                takes.append((utterance, np.concatenate(parts)))
                 parts, phones, length = [], [], 0.0
-    step = max(1, len(takes) // count)
-    return takes[::step][:count]
+    return takes
+
+
+def long_takes(
+    store: Store, recordings: list[Recording], utterances: dict[str, Utterance], seconds: float, count: int
+) -> list[Take]:
+    """At most `count` takes of at least `seconds`, evenly spread over those that the recordings give."""
+    joined = join_recordings(store, recordings, utterances, seconds)
+    chosen = joined[:: max(1, len(joined) // count)][:count]
+    return [Take(u.name, u.source, features, analyse_prosody(u.phones, features)) for u, features in chosen]

@@ -1,4 +1,4 @@
-"""Fits the dominance constants of the mouth teacher to the tracked lips of the GRID talker (training clips only)."""
+"""Fits the mouth teacher, dominance constants and then their learned correction, to the tracked lips of the GRID talker."""
 
 import argparse
 from pathlib import Path
@@ -7,9 +7,11 @@ import numpy as np
 import torch
 
 from vividtalker.corpus import read_grid
-from vividtalker.dominance import CONSTANTS_PATH
-from vividtalker.dominance_fit import fit_constants, lip_data, model_curves
+from vividtalker.dominance import CONSTANTS_PATH, DominanceConstants
+from vividtalker.dominance_fit import fit_constants, model_curves
+from vividtalker.learned_teacher import save_correction, train_teacher
 from vividtalker.lip_marks import clip_levels, lip_marks
+from vividtalker.teacher_comparison import Talk, network_marks
 
 
 def main() -> None:
@@ -22,15 +24,20 @@ def main() -> None:
     torch.set_num_threads(1)
     utterances = read_grid(arguments.corpus / 'grid-s1')
     levels = clip_levels(utterances, arguments.levels)
-    part = lambda name: [number for number, u in enumerate(utterances) if u.part == name]  # noqa: E731
-    pick = lambda numbers: lip_data([utterances[n] for n in numbers], [levels[n] for n in numbers])  # noqa: E731
-    train = pick(part('train'))
+    talk = {}
+    for part in ('train', 'validation', 'test'):  # the last chooses nothing
+        chosen = [number for number, utterance in enumerate(utterances) if utterance.part == part]
+        talk[part] = Talk.of([utterances[number] for number in chosen], [levels[number] for number in chosen])
+    train = talk['train'].data
     constants = fit_constants(train, arguments.steps)
-    for name in ('validation', 'test'):
-        data = pick(part(name))
-        print(name, lip_marks(model_curves(constants, data), data))
-    print('loudness', np.round(constants.loudness, 3))
     constants.save(CONSTANTS_PATH, f'fitted to {len(train.index)} GRID s1 clips; phones seen: {len(np.unique(train.index))}')
+    constants = DominanceConstants.load()
+    correction = train_teacher(talk['train'].lip_set(False, constants), talk['validation'].lip_set(False, constants), seed=1)
+    save_correction(correction)
+    for part in ('validation', 'test'):
+        print(part, 'rule', lip_marks(model_curves(constants, talk[part].data), talk[part].data))
+        print(part, 'corrected', lip_marks(network_marks(correction, talk[part], constants), talk[part].data))
+    print('loudness', np.round(constants.loudness, 3))
 
 
 if __name__ == '__main__':

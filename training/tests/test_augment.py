@@ -1,10 +1,8 @@
 import numpy as np
 
 from vividtalker.augment import _codec, _level
-from vividtalker.features import LOG_F0, compute_features, network_features
 from vividtalker.mouth_teacher import mark_frames, seal_intervals
 from vividtalker.phones import Phone
-from vividtalker.windows import warp_frequencies
 
 
 def speechlike(seconds: float = 1.0, pitch_hz: float = 120.0) -> np.ndarray:
@@ -26,16 +24,6 @@ def test_level_changes_are_slow_and_bounded() -> None:
     changed = _level(sound, np.random.default_rng(3))
     assert changed.shape == sound.shape
     assert np.abs(changed).max() <= np.abs(sound).max() * 2.01
-
-
-def test_frequency_warp_is_a_change_of_pitch_and_formants_without_a_change_of_time() -> None:
-    low, high = (network_features(compute_features(speechlike(pitch_hz=f)), 60) for f in (120.0, 132.0))
-    warped = warp_frequencies(low[None], np.array([1.1]))[0]
-    middle = slice(10, 50)
-    assert np.allclose(warped[middle, LOG_F0], high[middle, LOG_F0], atol=0.02)
-    before = np.abs(low[middle, :60] - high[middle, :60]).mean()
-    assert np.abs(warped[middle, :60] - high[middle, :60]).mean() < 0.6 * before
-    assert np.allclose(warp_frequencies(low[None], np.array([1.0]))[0], low, atol=1e-4)
 
 
 def test_closures_are_as_long_as_their_marks_make_them() -> None:

@@ -1,6 +1,6 @@
 """Sound augmentation: noise, other talkers, rooms, equalisation, band limits, codecs, level and clipping, all seeded.
 
-Pitch and formant shifts are made on the features, see windows.warp_frequencies.
+Pitch and formant shifts are made on the features, see feature_changes.py.
 """
 
 import io

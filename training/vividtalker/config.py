@@ -70,6 +70,7 @@ class PredictorConfig:
     decoded_weight: float = 1.0
     contact_weight: float = 1.5
     noisy_share: float = 0.6
+    degraded_share: float = 0.5  # of the windows: changed on the features, besides the share that takes a degraded copy
     noisy_ramp_steps: int = 1500
     seed: int = 1
     frames_per_token: int = 0  # 0: the stream's own

@@ -16,7 +16,7 @@ from .phones import Phone, kokoro_phone
 from .synthesis_plan import load_sets
 from .synthesis_texts import has_held_out_text
 
-HELD_OUT_GRID_CLIPS = 90
+GRID_STEP = 9  # of the sorted GRID clips, every ninth is held out, so that all first words are; every second of those validates
 VALIDATION_VOICES = frozenset({'af_nova', 'am_puck', 'bf_emma'})
 TALKER_STEP = 5  # of the sorted talkers, every fifth is held out; every third of those validates
 CHILD_AGE = 12  # years, and below
@@ -94,7 +94,7 @@ def read_grid(folder: Path) -> list[Utterance]:
                 if miss == 0:
                     curves[str(clip)] = values.astype(np.float32)
     lines = [line for line in _lines(folder / 'phones.jsonl') if line['clip'] in curves]
-    held_out = [line['clip'] for line in lines[-HELD_OUT_GRID_CLIPS:]]
+    held_out = [line['clip'] for line in lines[4::GRID_STEP]]
     part_of = {clip: 'validation' if number % 2 else 'test' for number, clip in enumerate(held_out)}
     result = []
     for line in lines:

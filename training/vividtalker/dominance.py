@@ -19,6 +19,7 @@ from .phones import PHONE_COUNT, PHONE_INDEX, Phone
 
 ARTICULATORS = ('opening', 'width', 'jaw')
 CONSTANTS_PATH = Path(__file__).with_name('mouth_teacher.json')
+LEAST_OPENING = 0.14  # of all phones but p b m: the tracker reads the small openings of w, r and th as shut
 
 # Start values: opening / P95, outer width / rest - 1, jaw drop in eye distances (GRID medians where the talker says the phone).
 INITIAL_TARGETS: dict[str, tuple[float, float, float]] = {

@@ -12,9 +12,8 @@ import torch
 from torch.nn.functional import logsigmoid, smooth_l1_loss, softplus
 
 from .corpus import Utterance
-from .dominance import ARTICULATORS, DominanceConstants
+from .dominance import ARTICULATORS, LEAST_OPENING, DominanceConstants
 from .features import NETWORK_RATE_HZ
-from .mouth_teacher import LEAST_OPENING
 from .phones import BILABIALS, PHONE_COUNT, PHONE_INDEX, Phone, split_diphthongs
 
 TRACKED_RATE_HZ = 25

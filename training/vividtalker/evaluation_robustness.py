@@ -10,13 +10,13 @@ from scipy.signal import butter, fftconvolve, sosfilt
 from .audio import read_audio
 from .corpus import Utterance
 from .evaluation_mouth import summarise_curves
+from .feature_changes import warp_frequencies
 from .features import SAMPLE_RATE_HZ, compute_features, network_features
 from .generate import Generator, clip_features
 from .metrics_mouth import curve_at_60, lip_gap_mm
 from .nonspeech import coloured
 from .store import Recording, Store
 from .style import default_style
-from .windows import warp_frequencies
 
 NOISE_DB = 10
 SEMITONES = 3

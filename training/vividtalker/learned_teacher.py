@@ -1,4 +1,5 @@
-"""A small network from phones with times to lip opening, width and jaw: the learned rival of the dominance rules.
+"""A small network from phones with times to lip opening, width and jaw: alone a rival of the dominance rule, on top of it the
+teacher's correction.
 
 One time point sees five phones (two before, the current one, two after): class, identity, distance to start and end within
 0.3 s, duration, level and stress of each. A phone's identity is added to its class and left out at random in training, so that
@@ -6,7 +7,9 @@ phones the talker never says act like their class.
 """
 
 import copy
+import functools
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -17,6 +20,7 @@ from .dominance import ARTICULATORS
 from .dominance_fit import ERROR_UNIT, PHONE_CLASSES, TRACKED_RATE_HZ, LipData, lip_error, phone_levels, speech_weight
 from .phones import PHONE_COUNT, PHONE_INDEX, Phone, split_diphthongs
 
+CORRECTION_PATH = Path(__file__).with_name('mouth_correction.npz')
 REACH_SECONDS = 0.3
 NEIGHBOURS = (-2, -1, 0, 1, 2)
 TIME_FEATURES = 5  # of each neighbour: time since start, time to end, duration, level, stress
@@ -88,6 +92,21 @@ class LearnedTeacher(nn.Module):
         output = self.raw_curves(phones, level, times)
         output[:, [0, 2]] = np.maximum(output[:, [0, 2]], 0)
         return output
+
+
+def save_correction(network: LearnedTeacher, path: Path = CORRECTION_PATH) -> None:
+    """Stores the weights of a network that was trained on top of the shipped rule."""
+    np.savez(path, **{name: values.numpy().astype(np.float32) for name, values in network.state_dict().items()})
+
+
+@functools.cache
+def load_correction(path: Path = CORRECTION_PATH) -> LearnedTeacher:
+    """The network whose output is added to the rule's curves."""
+    network = LearnedTeacher()
+    with np.load(path) as stored:
+        state = {name: torch.from_numpy(stored[name]).to(values.dtype) for name, values in network.state_dict().items()}
+    network.load_state_dict(state)
+    return network.eval()
 
 
 def clip_contexts(clips: list[list[Phone]], levels: list[np.ndarray], frame_count: int) -> PhoneContext:

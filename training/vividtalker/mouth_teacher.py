@@ -1,6 +1,8 @@
 """Mouth teacher: aligned phones (or tracked lips) -> 42 expression coefficients, wrinkle weights and contact at 30 fps.
 
-Lip opening, width and jaw come from the fitted dominance model; rounding, tongue and lip raise share its timing.
+Lip opening, width and jaw come from the fitted dominance model, opening and width with a learned correction (it keeps
+closer to the tracked lips of blind clips; the rule's jaw tells low from high vowels better); rounding, tongue and lip raise
+share the rule's timing.
 """
 
 from dataclasses import dataclass
@@ -9,10 +11,11 @@ import numpy as np
 
 from .contact import FRAME_RATE_HZ
 from .detail import wrinkle_weights
-from .dominance import ARTICULATORS, DominanceConstants, dominance
+from .dominance import ARTICULATORS, LEAST_OPENING, DominanceConstants, dominance
 from .face import DETAIL_NAMES, LABIODENTAL, MOUTH_INDEX, SEAL, zero_motion
 from .features import NETWORK_RATE_HZ
 from .head_teacher import coloured_noise
+from .learned_teacher import load_correction
 from .phones import BILABIALS, LABIODENTALS, PHONE_COUNT, PHONE_INDEX, VOWELS, Phone, split_diphthongs
 from .prosody import Prosody
 from .style import STYLE_INDEX
@@ -32,7 +35,6 @@ JAW_SCALE = 3.2  # jawOpen per eye distance of jaw drop
 CONTACT_REACH_SECONDS = 0.02  # contact.py shuts the lips this long before the first and after the last marked frame
 CLOSING_SECONDS, OPENING_SECONDS, APPROACH = 0.12, 0.11, 0.6  # the opening shrinks to 40 % towards p b m; the contact shuts the rest
 JAW_MIDDLE, JAW_CONTRAST = 0.07, 1.4  # vowels: the tracked chin under-reads the jaw, and its mesh smooths the extremes
-LEAST_OPENING = 0.14  # of all phones but p b m: the tracker reads the small openings of w, r and th as shut
 # Lip gap per unit weight (both sides) in units of jawOpen, measured on the head (lipResponse of its manifest, 33.8 mm).
 LOWER_DOWN_GAP, UPPER_UP_GAP, FUNNEL_GAP, PUCKER_GAP = 0.116, 0.146, 0.352, -0.067
 
@@ -123,15 +125,21 @@ def articulate(phones: list[Phone], frame_count: int, prosody: Prosody, constant
     level = _level(split, prosody)
     floor = np.array([0.0 if phone.name in BILABIALS or phone.name == 'SIL' else LEAST_OPENING for phone in split])
     vowel = np.array([phone.name in VOWELS for phone in split])
+    correction = load_correction().raw_curves(phones, prosody.level, times)
     curves, weights = [], []
-    for number, _ in enumerate(ARTICULATORS):
+    for number, articulator in enumerate(ARTICULATORS):
         weight = dominance(constants, number, split, times)
         target = constants.target[number][index] * (1 + constants.loudness[number] * level)
         if number == 0:
             target = np.maximum(target, floor)
         if number == 2:
             target = np.where(vowel, JAW_MIDDLE + JAW_CONTRAST * (target - JAW_MIDDLE), target)
-        curves.append(weight @ target)
+        curve = weight @ target
+        if articulator != 'jaw':
+            curve = curve + correction[:, number]
+        if number == 0:
+            curve = np.maximum(curve, weight @ floor)
+        curves.append(curve)
         weights.append(weight)
     table = np.zeros((PHONE_COUNT, len(_EXTRA)))
     for column, values in enumerate(_EXTRA):

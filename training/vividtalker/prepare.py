@@ -110,7 +110,7 @@ def attach_motion(
     clean = features[0].astype(np.float32)
     mouth, mouth_style, head, head_style = [], [], [], []
     for number in range(MOUTH_RENDITIONS):
-        style = default_style() if number == 0 and rng.random() < 0.3 else random_style(rng)
+        style = default_style() if number == 0 else random_style(rng)
         mouth_style.append(style)
         mouth.append(teacher_mouth(utterance, clean, frames, style, rng, constants))
     prosody = analyse_prosody(utterance.phones, clean)

@@ -6,7 +6,8 @@ import numpy as np
 import torch
 
 from .config import PredictorConfig
-from .features import LOG_F0, MEL_COUNT, SILENCE_FEATURES
+from .feature_changes import degrade, spectral_tilt, warp_frequencies
+from .features import MEL_COUNT, SILENCE_FEATURES
 from .store import Recording, Store
 from .streams import stream_motion, stream_styles
 from .tokenizer import Tokenizer
@@ -16,7 +17,8 @@ EDGE_FRAMES = 16
 PADDING_WEIGHT = 0.1
 FLIP_SHARE = 0.05
 RANDOM_MASK_SHARE = 0.1
-WARP_SD = 0.08  # of the logarithm of the pitch and formant factor
+CUT_SHARE = 0.3  # of the short recordings begin in the middle, or the silence before a sentence would tell its first sound
+WARP_SD = 0.1  # of the logarithm of the pitch and formant factor
 
 
 @dataclass
@@ -67,6 +69,8 @@ def window(
     styles = stream_styles(recording, config.stream)
     if len(codes) > tokens:
         first, before = int(rng.integers(len(codes) - tokens + 1)), 0
+    elif rng.random() < CUT_SHARE:
+        first, before = int(rng.integers(len(codes) // 2 + 1)), 0
     else:
         first, before = 0, int(rng.integers(tokens - len(codes) + 1))
     count = min(tokens, len(codes) - first)
@@ -102,34 +106,12 @@ def make_batch(
         parts.append(window(items[int(number)], store, config, version, rng))
     codes, features, style, phones, weight = (np.stack(column) for column in zip(*parts, strict=True))
     features = warp_frequencies(features.astype(np.float32), np.exp(WARP_SD * rng.normal(size=config.batch)))
+    features = degrade(features, config.degraded_share * min(1, step / max(1, config.noisy_ramp_steps)), rng)
     features[:, :, :MEL_COUNT] += 0.06 * rng.normal(size=(config.batch, 1, 1)) + spectral_tilt(rng, config.batch)
     return Batch(
         torch.from_numpy(codes.astype(np.int64)), torch.from_numpy(features), torch.from_numpy(style),
         torch.from_numpy(phones), torch.from_numpy(weight.astype(np.float32)),
     )  # fmt: skip
-
-
-def warp_frequencies(features: np.ndarray, factors: np.ndarray) -> np.ndarray:
-    """Pitch and formants of each row of the batch multiplied by a factor, times unchanged; features [B, rows, 84]."""
-    result = features.copy()
-    mel = lambda hertz: 2595 * np.log10(1 + hertz / 700)  # noqa: E731  HTK scale of features.py
-    centres = np.linspace(mel(60.0), mel(7600.0), MEL_COUNT + 2)[1:-1]
-    hertz = 700 * (10 ** (centres / 2595) - 1)
-    for row, factor in zip(result, factors, strict=True):
-        place = np.interp(mel(hertz / factor), centres, np.arange(MEL_COUNT))
-        lower = np.minimum(place.astype(int), MEL_COUNT - 2)
-        share = (place - lower).astype(np.float32)
-        spectrum = row[:, :MEL_COUNT].copy()
-        row[:, :MEL_COUNT] = spectrum[:, lower] * (1 - share) + spectrum[:, lower + 1] * share
-        row[:, LOG_F0] += np.where(row[:, LOG_F0] != 0, np.float32(np.log(factor) / 0.5), 0)
-    return result
-
-
-def spectral_tilt(rng: np.random.Generator, count: int) -> np.ndarray:
-    """Small smooth random gain over the bands; [count, 1, 80]."""
-    knots = 0.08 * rng.normal(size=(count, 5))
-    place = np.linspace(0, 4, MEL_COUNT)
-    return np.stack([np.interp(place, np.arange(5), row) for row in knots])[:, None].astype(np.float32)
 
 
 def recording_chances(items: list[CodedRecording]) -> np.ndarray:

@@ -22,11 +22,13 @@ const UNVOICED: Pitch = { frequencyHz: 0, voicing: 0 };
 
 /**
  * Fundamental frequency by normalised cross-correlation, as docs/audio-features.md defines it; call `next` for every frame of a clip in order.
- * A window of 800 samples is five hops, so the products x[n] x[n + lag] of each hop are summed once and reused by the windows that hold it.
+ * A window of 800 samples is five hops, so each product x[n] x[n + lag] is computed once and summed per hop for all windows that hold it.
  */
 export class PitchTracker {
   /** Sums over one hop of x[n] x[n + lag]; the hop's number modulo STORED_CHUNKS picks the row. */
   private readonly chunks = Array.from({ length: STORED_CHUNKS }, () => new Float64Array(GROUP_COUNT * LAGS_AT_ONCE));
+  /** The part of the hop after the last full one that lies inside the window: the next frame's newest hop begins with it. */
+  private readonly begun = new Float64Array(GROUP_COUNT * LAGS_AT_ONCE);
   private readonly products = new Float64Array(GROUP_COUNT * LAGS_AT_ONCE);
   private readonly four = new Float64Array(LAGS_AT_ONCE);
   private readonly sums = new Float64Array(WINDOW_SAMPLES + 1);
@@ -47,17 +49,21 @@ export class PitchTracker {
 
   /** products[lag - MINIMUM_LAG] = sum over n < 800 - lag of x[n] x[n + lag], x counted from the window's start. */
   private updateProducts(samples: Float64Array, start: number): void {
-    const { products, four } = this;
+    const { products, four, begun } = this;
     for (let group = 0; group < GROUP_COUNT; group++) {
       const first = group * LAGS_AT_ONCE;
       const lag = first + MINIMUM_LAG;
       const shared = WINDOW_SAMPLES - lag - (LAGS_AT_ONCE - 1);
       const fullChunks = Math.floor(shared / HOP_SAMPLES);
+      const rest = shared - fullChunks * HOP_SAMPLES;
       for (let chunk = this.frame === 0 ? 0 : fullChunks - 1; chunk < fullChunks; chunk++) {
-        sumProducts(samples, start + chunk * HOP_SAMPLES, HOP_SAMPLES, lag, four);
-        this.chunkRow(chunk).set(four, first);
+        const known = this.frame === 0 ? 0 : rest;
+        sumProducts(samples, start + chunk * HOP_SAMPLES + known, HOP_SAMPLES - known, lag, four);
+        const row = this.chunkRow(chunk);
+        for (let index = 0; index < LAGS_AT_ONCE; index++) row[first + index] = (four[index] as number) + (begun[first + index] as number);
       }
-      sumProducts(samples, start + fullChunks * HOP_SAMPLES, shared - fullChunks * HOP_SAMPLES, lag, four);
+      sumProducts(samples, start + fullChunks * HOP_SAMPLES, rest, lag, four);
+      begun.set(four, first);
       for (let index = 0; index < LAGS_AT_ONCE; index++) {
         let sum = four[index] as number;
         for (let chunk = 0; chunk < fullChunks; chunk++) sum += this.chunkRow(chunk)[first + index] as number;

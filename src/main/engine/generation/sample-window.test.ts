@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extendKey, gumbelOf } from './random';
-import { createDrawScratch, drawCode, maskedAfterStep, type SampleRequest, type SamplingSettings, sampleWindow } from './sample-window';
+import { createDrawScratch, createRace, drawCode, maskedAfterStep, type SampleRequest, type SamplingSettings, sampleWindow } from './sample-window';
 
 const SETTINGS: SamplingSettings = { steps: 4, temperature: 1, topP: 1, guidance: 1, confidenceNoise: 2, logitBias: [] };
 
@@ -84,7 +84,15 @@ describe('masked sampling of a window', () => {
 
 describe('drawing a code', () => {
   const draw = (logits: number[], key: number, changes: Partial<SamplingSettings> = {}) =>
-    drawCode(Float32Array.from(logits), 0, logits.length, { ...SETTINGS, ...changes }, changes.logitBias ?? [], key, createDrawScratch(logits.length)).code;
+    drawCode(
+      Float32Array.from(logits),
+      0,
+      logits.length,
+      { ...SETTINGS, ...changes },
+      changes.logitBias ?? [],
+      createRace(key, logits.length),
+      createDrawScratch(logits.length),
+    ).code;
 
   it('follows the probabilities of the logits', () => {
     const counts = [0, 0, 0];

@@ -95,6 +95,8 @@ class MaskedWindow {
   private readonly base: number;
   private readonly drawn: Int32Array;
   private readonly scratch: DrawScratch;
+  /** By token and group, from the first pass that draws it. */
+  private readonly races: (Race | undefined)[];
 
   constructor(
     private readonly request: SampleRequest,
@@ -107,6 +109,7 @@ class MaskedWindow {
     this.base = batchIndex * tokenCount * groupSizes.length;
     this.drawn = new Int32Array(tokenCount * groupSizes.length);
     this.scratch = createDrawScratch(Math.max(...groupSizes));
+    this.races = new Array<Race | undefined>(tokenCount * groupSizes.length);
     for (let token = 0; token < tokenCount; token++) {
       if (codes[this.base + token * groupSizes.length] === groupSizes[0]) this.masked.push(token);
     }
@@ -141,13 +144,19 @@ class MaskedWindow {
     let offset = this.logitOffset(token);
     let logProbability = 0;
     groupSizes.forEach((size, group) => {
-      const key = this.keyOf(RANDOM_PURPOSES.draw, token, group);
-      const draw = drawCode(logits, offset, size, settings, this.biasOf(group), key, this.scratch);
+      const draw = drawCode(logits, offset, size, settings, this.biasOf(group), this.raceOf(token, group, size), this.scratch);
       this.drawn[token * groupSizes.length + group] = draw.code;
       logProbability += draw.logProbability;
       offset += size;
     });
     return logProbability;
+  }
+
+  private raceOf(token: number, group: number, size: number): Race {
+    const index = token * this.request.groupSizes.length + group;
+    const race = this.races[index] ?? createRace(this.keyOf(RANDOM_PURPOSES.draw, token, group), size);
+    this.races[index] = race;
+    return race;
   }
 
   private commit(logits: Float32Array, token: number): void {
@@ -181,6 +190,18 @@ export function createDrawScratch(size: number): DrawScratch {
   return { values: new Float64Array(size), weights: new Float64Array(size) };
 }
 
+/** The random numbers of one draw: they do not depend on the pass, so a token that stays masked runs its race again with the same ones. */
+interface Race {
+  readonly key: number;
+  /** -ln(uniform) of each code; 0 where not yet computed. */
+  readonly times: Float64Array;
+}
+
+/** The race of a key among `size` codes. */
+export function createRace(key: number, size: number): Race {
+  return { key, times: new Float64Array(size) };
+}
+
 /**
  * Draws one code from `size` logits at `offset`: temperature, top-p nucleus, Gumbel-max. `logProbability` is under the tempered distribution before the nucleus.
  *
@@ -193,7 +214,7 @@ export function drawCode(
   size: number,
   settings: SamplingSettings,
   bias: readonly number[],
-  key: number,
+  race: Race,
   scratch: DrawScratch,
 ): { code: number; logProbability: number } {
   const { values, weights } = scratch;
@@ -230,7 +251,7 @@ export function drawCode(
   // All codes below this weight together hold less than 1 - topP, so none of them can be in the nucleus.
   const lightest = topP < 1 ? ((1 - topP) * sum) / size : 0;
   for (;;) {
-    const winner = raceWinner(weights, size, key, lightest, limit);
+    const winner = raceWinner(weights, size, race, lightest, limit);
     // Rounding can leave nothing before the limit; the best code always is in the nucleus.
     if (winner < 0) return { code: best, logProbability: logProbabilityOf(best) };
     if (topP >= 1 || massBefore(weights, size, winner) < topP * sum) return { code: winner, logProbability: logProbabilityOf(winner) };
@@ -239,14 +260,21 @@ export function drawCode(
 }
 
 /** Code that wins the race among those ranked before `limit`: heavier ones, or as heavy with a lower index. -1 when there is none. */
-function raceWinner(weights: Float64Array, size: number, key: number, lightest: number, limit: { readonly weight: number; readonly code: number }): number {
+function raceWinner(
+  weights: Float64Array,
+  size: number,
+  { key, times }: Race,
+  lightest: number,
+  limit: { readonly weight: number; readonly code: number },
+): number {
   let winner = -1;
   let shortest = Number.POSITIVE_INFINITY;
   for (let code = 0; code < size; code++) {
     const weight = weights[code] as number;
     const isBeforeLimit = weight > limit.weight || (weight === limit.weight && code < limit.code);
     if (weight < lightest || !isBeforeLimit) continue;
-    const time = -Math.log(uniformOf(extendKey(key, code))) / weight;
+    if (times[code] === 0) times[code] = -Math.log(uniformOf(extendKey(key, code)));
+    const time = (times[code] as number) / weight;
     if (time < shortest) {
       shortest = time;
       winner = code;

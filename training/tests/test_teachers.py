@@ -3,7 +3,7 @@ import pytest
 
 from vividtalker.contact import apply_contact, contact_strength
 from vividtalker.corpus import Utterance
-from vividtalker.detail import wrinkle_weights
+from vividtalker.detail import settled, wrinkle_weights
 from vividtalker.dominance import DominanceConstants
 from vividtalker.face import DETAIL_NAMES, MOUTH_INDEX, zero_motion
 from vividtalker.head_teacher import NECK_PIVOT_CM, head_motion, head_stream
@@ -119,3 +119,12 @@ def test_head_gain_scales_and_seeds_differ() -> None:
     assert np.abs(first - head_motion(prosody, 400, style, np.random.default_rng(2))).max() > 0.01
     style[STYLE_INDEX['headGain']] = 0.5
     assert np.allclose(head_motion(prosody, 400, style, np.random.default_rng(1))[:, :3], 0.5 * first[:, :3], atol=1e-6)
+
+
+def test_folds_settle_over_a_tenth_of_a_second_and_keep_their_depth() -> None:
+    step = np.zeros((30, 14), np.float32)
+    step[15:] = 1
+    curve = settled(step)
+    assert np.diff(curve, axis=0).max() < 0.4
+    assert np.array_equal(curve[:13], step[:13])
+    assert np.allclose(curve[17:], 1)

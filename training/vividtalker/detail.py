@@ -33,6 +33,9 @@ _DRIVERS = {
 }  # fmt: skip
 
 
+_SETTLING = np.array([1, 2, 3, 2, 1]) / 9
+
+
 def _driver(motion: np.ndarray, name: str, side: str) -> np.ndarray:
     """One driver curve; sides '' average left and right."""
     if side == '':
@@ -53,3 +56,10 @@ def wrinkle_weights(motion: np.ndarray, effort: np.ndarray | float = 0.0) -> np.
         unit = np.clip((total - 0.05) / 0.30, 0, 1)
         result[:, column] = unit * unit * (3 - 2 * unit)
     return result
+
+
+def settled(weights: np.ndarray) -> np.ndarray:
+    """Wrinkle weights [frames, 14] at 30 fps smoothed over 5 frames: lips may move within one, a fold that does so pops."""
+    edge = len(_SETTLING) // 2
+    padded = np.pad(weights, ((edge, edge), (0, 0)), mode='edge')
+    return np.stack([np.convolve(column, _SETTLING, 'valid') for column in padded.T], 1).astype(np.float32)

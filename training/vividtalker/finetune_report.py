@@ -20,7 +20,7 @@ from .store import Recording, Store
 HEAD_RMSE_DEGREES, HEAD_VELOCITY_RATIO, GAP_RMSE_MM = 1.0, 0.8, 1.5  # beyond these the codes do not hold the takes
 AXES = ('pitch', 'yaw', 'roll')
 MOUTH_MARKS = ('closedPercent', 'falsePercent', 'toothPercent', 'gap95Mm', 'bilabials', 'openVowels', 'labiodentals')
-MOUTH_CLIPS = 30
+MOUTH_CLIPS = 90  # some 250 vowels: one more false closure is less than half a point
 NEAR_ZERO = 0.1  # so that a figure of nothing does not decide alone
 MOST_CLOSURES_LOST, MOST_FALSE_GAINED = 2.0, 1.0  # percentage points
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .contact import FRAME_RATE_HZ
-from .detail import wrinkle_weights
+from .detail import settled, wrinkle_weights
 from .dominance import ARTICULATORS, LEAST_OPENING, DominanceConstants, dominance
 from .face import DETAIL_NAMES, LABIODENTAL, MOUTH_INDEX, SEAL, zero_motion
 from .features import NETWORK_RATE_HZ
@@ -262,7 +262,7 @@ def mouth_motion(shape: Articulation, prosody: Prosody, style: np.ndarray, rng: 
     put('eyeSquint', np.clip(0.04 + 0.1 * effort + 0.12 * smile - 0.05 * brow, 0, 1), tilt)
     put('eyeWide', np.clip(0.12 * brow, 0, 1))
     first = len(motion[0]) - 2 - len(DETAIL_NAMES)
-    motion[:, first : first + len(DETAIL_NAMES)] = wrinkle_weights(motion, effort)
+    motion[:, first : first + len(DETAIL_NAMES)] = settled(wrinkle_weights(motion, effort))
     motion[:, SEAL], motion[:, LABIODENTAL] = shape.seal, shape.labiodental
     return np.clip(motion, 0, 1)
 

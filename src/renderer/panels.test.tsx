@@ -1,47 +1,16 @@
 // @vitest-environment happy-dom
-import { Tooltip } from 'radix-ui';
-import { act, Profiler, type ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createFakeClient, type FakeClientOptions } from '../../test/fakes/fake-client';
-import { createBrowserShell } from './engine/browser-shell';
+import { act, Profiler } from 'react';
+import { describe, expect, test, vi } from 'vitest';
+import { panelPage } from '../../test/fakes/panel-page';
 import { ExportDialog } from './export-dialog/export-dialog';
 import { Inspector } from './inspector/inspector';
 import { Library } from './library/library';
-import { startStudio } from './session/actions/start-studio';
-import { createStudio, type Studio, shownTake } from './session/studio';
-import { StudioContext } from './session/studio-context';
+import { shownTake } from './session/studio';
 import { StatusBar } from './status-bar/status-bar';
 import { Timeline } from './timeline/timeline';
 
-let root: Root;
-let page: HTMLElement;
-
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-
-afterEach(async () => {
-  await act(async () => root.unmount());
-  document.body.replaceChildren();
-  vi.unstubAllGlobals();
-});
-
-async function show(panel: ReactNode, options: FakeClientOptions = {}): Promise<Studio> {
-  const studio = createStudio(createFakeClient({ sampleFrames: 60, ...options }), createBrowserShell(), null);
-  await startStudio(studio);
-  await act(async () =>
-    root.render(
-      <StudioContext.Provider value={studio}>
-        <Tooltip.Provider>{panel}</Tooltip.Provider>
-      </StudioContext.Provider>,
-    ),
-  );
-  return studio;
-}
+const panel = panelPage();
+const { show } = panel;
 
 function find(selector: string): HTMLElement {
   const element = document.querySelector<HTMLElement>(selector);
@@ -54,12 +23,12 @@ const click = (selector: string): Promise<void> => act(async () => find(selector
 describe('inspector', () => {
   test('says what R would change, and follows focus and selection', async () => {
     const studio = await show(<Inspector />);
-    expect(page.textContent).toContain('Re-roll whole clip');
+    expect(panel.element().textContent).toContain('Re-roll whole clip');
     await act(async () => studio.view.getState().update({ selection: { startFrame: 5, endFrame: 21 } }));
-    expect(page.textContent).toContain('Re-roll selection');
-    expect(page.textContent).toContain('Changes frames 4 to 24 of the head, nothing else.');
+    expect(panel.element().textContent).toContain('Re-roll selection');
+    expect(panel.element().textContent).toContain('Changes frames 4 to 24 of the head, nothing else.');
     await act(async () => studio.view.getState().update({ focusTrack: 'wrinkles' }));
-    expect(page.textContent).toContain('Wrinkles belong to the mouth stream');
+    expect(panel.element().textContent).toContain('Wrinkles belong to the mouth stream');
   });
 
   test('the switch turns the track off as an undoable step', async () => {
@@ -74,12 +43,12 @@ describe('inspector', () => {
     await show(<Inspector />);
     await click('[aria-label="Lock whole clip"]');
     expect(find('.button[data-kind="track"]')).toHaveProperty('disabled', true);
-    expect(page.textContent).toContain('Locked');
+    expect(panel.element().textContent).toContain('Locked');
   });
 
   test('without a model nothing offers to generate', async () => {
     await show(<Inspector />, { hasModel: false });
-    expect(page.textContent).toContain('There is no model to animate with');
+    expect(panel.element().textContent).toContain('There is no model to animate with');
     expect(find('.button[data-kind="track"]')).toHaveProperty('disabled', true);
   });
 });
@@ -87,7 +56,7 @@ describe('inspector', () => {
 describe('timeline', () => {
   test('every track has a lane with its badges; folding shows and hides the amount', async () => {
     const studio = await show(<Timeline />);
-    expect([...page.querySelectorAll('[data-badge]')].map((badge) => badge.getAttribute('aria-label'))).toEqual([
+    expect([...panel.element().querySelectorAll('[data-badge]')].map((badge) => badge.getAttribute('aria-label'))).toEqual([
       'Mute Head',
       'Lock Head',
       'Mute Mouth',
@@ -97,14 +66,14 @@ describe('timeline', () => {
     ]);
     await click('[aria-label="Amount row of Mouth"]');
     expect(studio.view.getState().unfoldedTracks).toEqual(['head', 'mouth']);
-    expect(page.querySelectorAll('.amount-lane')).toHaveLength(2);
+    expect(panel.element().querySelectorAll('.amount-lane')).toHaveLength(2);
   });
 
   test('the selection, its affected range and locks are drawn', async () => {
     const studio = await show(<Timeline />);
     await act(async () => studio.view.getState().update({ selection: { startFrame: 5, endFrame: 21 } }));
     expect(find('.affected').dataset.affected).toBe('4-24');
-    expect(page.textContent).toContain('00:00:00:05');
+    expect(panel.element().textContent).toContain('00:00:00:05');
     await click('[aria-label="Lock Head"]');
     expect(find('.lock-span').getAttribute('aria-label')).toBe('Locked head frames 4 to 24');
   });
@@ -137,7 +106,7 @@ describe('library, export dialog, status', () => {
   test('takes are duplicated, chosen and deleted', async () => {
     const studio = await show(<Library />);
     await click('[aria-label="Duplicate take"]');
-    expect(page.querySelectorAll('[aria-label="Takes"] .item')).toHaveLength(2);
+    expect(panel.element().querySelectorAll('[aria-label="Takes"] .item')).toHaveLength(2);
     expect(shownTake(studio)?.take.name).toBe('Take 1 copy');
     await click('[aria-label="Delete take"]');
     expect(shownTake(studio)?.take.name).toBe('Take 1');
@@ -154,8 +123,8 @@ describe('library, export dialog, status', () => {
 
   test('the status bar says when the engine is lost', async () => {
     const studio = await show(<StatusBar />);
-    expect(page.textContent).toContain('Ready');
+    expect(panel.element().textContent).toContain('Ready');
     await act(async () => studio.engine.setState({ isConnected: false }));
-    expect(page.textContent).toContain('Engine lost');
+    expect(panel.element().textContent).toContain('Engine lost');
   });
 });

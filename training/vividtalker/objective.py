@@ -86,7 +86,7 @@ def predictor_losses(
         loss = weighted_cross_entropy(phone_logits, batch.phones.flatten(), phone_weight.flatten())
         losses['phones'] = config.phone_weight * loss
     if config.decoded_weight > 0:
-        part = slice(0, max(1, len(digits) // 2))  # half of the batch: the decoder costs as much as two blocks
+        part = slice(0, max(1, len(digits) // 4))  # a quarter of the batch: for all of it the decoder costs as much as four blocks
         loss = decoded_loss(predictor, tokenizer, digits[part], batch.codes[part], (weight * heard)[part])
         losses['decoded'] = config.decoded_weight * loss
     return losses

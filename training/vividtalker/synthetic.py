@@ -13,7 +13,7 @@ from .phones import PHONE_COUNT, PHONE_INDEX, PHONES, VOWELS, Phone
 from .prepare import Prepared, frame_labels, frame_weights, teacher_mouth
 from .prosody import analyse_prosody
 from .store import write_store
-from .style import random_style
+from .style import default_style, random_style
 
 UNVOICED = ('P', 'T', 'K', 'F', 'TH', 'S', 'SH', 'CH', 'HH', 'SIL')
 
@@ -57,7 +57,7 @@ def synthetic_prepared(phones: list[Phone], seconds: float, rng: np.random.Gener
     features = synthetic_features(phones, frames, rng)
     prosody = analyse_prosody(phones, features)
     constants = DominanceConstants.load()
-    styles = np.stack([random_style(rng) for _ in range(2)])
+    styles = np.stack([default_style(), random_style(rng)])
     mouth = np.stack([teacher_mouth(utterance, features, frames, style, rng, constants) for style in styles])
     head = np.stack([head_motion(prosody, frames, style, rng) for style in styles])
     return Prepared(

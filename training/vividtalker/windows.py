@@ -18,6 +18,7 @@ PADDING_WEIGHT = 0.1
 FLIP_SHARE = 0.05
 RANDOM_MASK_SHARE = 0.1
 CUT_SHARE = 0.3  # of the short recordings begin in the middle, or the silence before a sentence would tell its first sound
+LEAST_JOINED_TOKENS = 15  # a second of the mouth
 WARP_SD = 0.1  # of the logarithm of the pitch and formant factor
 
 
@@ -57,39 +58,61 @@ def encode_recordings(tokenizer: Tokenizer, store: Store, recordings: list[Recor
     return result
 
 
-def window(
-    item: CodedRecording, store: Store, config: PredictorConfig, version: int, rng: np.random.Generator
+def _piece(
+    item: CodedRecording, store: Store, config: PredictorConfig, version: int, rendition: int, first: int, count: int
 ) -> tuple[np.ndarray, ...]:
-    """One window of `config.window_tokens` tokens; beyond the recording: silence features, held codes, little weight."""
+    """Codes, features, weights and phones of `count` tokens of a recording."""
+    step, rows = config.token_frames, ROWS_PER_FRAME * config.token_frames
+    part, frame = slice(first, first + count), item.recording.start + first * step
+    features = store.features[version, 2 * frame : 2 * frame + count * rows]
+    return item.codes[rendition][part], features, item.weight[part], store.phones[frame : frame + step * count]
+
+
+def window(
+    items: list[CodedRecording], chances: np.ndarray, number: int, store: Store, config: PredictorConfig, version: int,
+    rng: np.random.Generator,
+) -> tuple[np.ndarray, ...]:  # fmt: skip
+    """One window of `config.window_tokens` tokens around recording `number`.
+
+    Sentences are shorter than a window: where the mouth has the default style, other recordings of that style follow until it
+    is full. What is left beyond the recordings has silence features, held codes and little weight.
+    """
     step, tokens, has_mouth = config.token_frames, config.window_tokens, config.stream != 'head'
-    rows = ROWS_PER_FRAME * step
-    recording = item.recording
+    item = items[number]
     rendition = int(rng.integers(len(item.codes)))
-    codes = item.codes[rendition]
-    styles = stream_styles(recording, config.stream)
-    if len(codes) > tokens:
-        first, before = int(rng.integers(len(codes) - tokens + 1)), 0
+    length, style = len(item.codes[rendition]), stream_styles(item.recording, config.stream)[rendition]
+    joins = config.stream == 'mouth' and rendition == 0
+    first = before = 0
+    if length > tokens:
+        first = int(rng.integers(length - tokens + 1))
     elif rng.random() < CUT_SHARE:
-        first, before = int(rng.integers(len(codes) // 2 + 1)), 0
-    else:
-        first, before = 0, int(rng.integers(tokens - len(codes) + 1))
-    count = min(tokens, len(codes) - first)
+        first = int(rng.integers(length // 2 + 1))
+    elif not joins:
+        before = int(rng.integers(tokens - length + 1))
+    count = min(tokens, length - first)
+    pieces = [_piece(item, store, config, version, rendition, first, count)]
+    while joins and tokens - count >= LEAST_JOINED_TOKENS:
+        other = items[int(rng.choice(len(items), p=chances))]
+        if not np.array_equal(stream_styles(other.recording, config.stream)[0], style):
+            break
+        more = min(tokens - count, len(other.codes[0]))
+        pieces.append(_piece(other, store, config, version, 0, 0, more))
+        count += more
     after = tokens - before - count
-    part = slice(first, first + count)
+    codes, heard, weight, phones = (np.concatenate(column) for column in zip(*pieces, strict=True))
     padding = ((before, after), (0, 0))
-    window_codes = np.pad(codes[part], padding, mode='edge')
+    codes = np.pad(codes, padding, mode='edge')
     if config.has_contact_group:
-        window_codes[:before, -1] = 0
-        window_codes[tokens - after :, -1] = 0
-    frame = recording.start + first * step
+        codes[:before, -1] = 0
+        codes[tokens - after :, -1] = 0
+    rows = ROWS_PER_FRAME * step
     features = np.tile(SILENCE_FEATURES, (tokens * rows, 1))
-    features[before * rows : (before + count) * rows] = store.features[version, 2 * frame : 2 * frame + count * rows]
-    padded_weight = PADDING_WEIGHT if has_mouth else 0.0
-    weight = np.pad(item.weight[part], padding[0], constant_values=padded_weight)
-    phones = np.zeros(step * tokens, np.int64)
+    features[before * rows : (before + count) * rows] = heard
+    weight = np.pad(weight, padding[0], constant_values=PADDING_WEIGHT if has_mouth else 0.0)
+    labels = np.zeros(step * tokens, np.int64)
     if has_mouth:
-        phones[step * before : step * (before + count)] = store.phones[frame : frame + step * count]
-    return window_codes, features, styles[rendition], phones, weight
+        labels[step * before : step * (before + count)] = phones
+    return codes, features, style, labels, weight
 
 
 def make_batch(
@@ -103,7 +126,7 @@ def make_batch(
         version = 0
         if len(store.features) > 1 and rng.random() < noisy:
             version = 1 + int(rng.integers(len(store.features) - 1))
-        parts.append(window(items[int(number)], store, config, version, rng))
+        parts.append(window(items, chances, int(number), store, config, version, rng))
     codes, features, style, phones, weight = (np.stack(column) for column in zip(*parts, strict=True))
     features = warp_frequencies(features.astype(np.float32), np.exp(WARP_SD * rng.normal(size=config.batch)))
     features = degrade(features, config.degraded_share * min(1, step / max(1, config.noisy_ramp_steps)), rng)

@@ -106,7 +106,7 @@ function HeadLegend() {
       {HEAD_CURVES.map((curve) => (
         <span key={curve.key}>
           <svg width={18} height={4}>
-            <line x1={0} x2={18} y1={2} y2={2} stroke={curve.colour} strokeWidth={1.6} strokeDasharray={curve.dash.join(' ')} />
+            <line x1={0} x2={18} y1={2} y2={2} stroke={`var(${curve.colour})`} strokeWidth={1.6} strokeDasharray={curve.dash.join(' ')} />
           </svg>
           {curve.label}
         </span>

@@ -31,7 +31,7 @@ export function App({ studio }: { studio: Studio }) {
   return (
     <StudioContext.Provider value={studio}>
       <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
-        <div className="studio" style={{ gridTemplateRows: `40px minmax(0, 1fr) min(${timelineHeight}px, 56%) 26px` }}>
+        <div className="studio" style={{ gridTemplateRows: `40px minmax(0, 1fr) min(${timelineHeight}px, max(50%, 100% - 260px)) 26px` }}>
           <TopBar />
           <main className="studio-main">
             <Library />

@@ -16,14 +16,14 @@ export function Inspector() {
   const selection = useView((view) => view.selection);
   return (
     <aside className="inspector" aria-label="Inspector" data-track={trackId}>
-      <div className="inspector-head">
-        <h2 className="inspector-track">
-          <span>{TRACK_LABELS[trackId]}</span>
-          {clip && take ? <TrackSwitch clip={clip} take={take} trackId={trackId} /> : null}
-        </h2>
-        <p className="inspector-range number">{selection ? formatRange(selection) : 'Whole clip'}</p>
-      </div>
       <div className="inspector-body">
+        <div className="inspector-head">
+          <h2 className="inspector-track">
+            <span>{TRACK_LABELS[trackId]}</span>
+            {clip && take ? <TrackSwitch clip={clip} take={take} trackId={trackId} /> : null}
+          </h2>
+          <p className="inspector-range number">{selection ? formatRange(selection) : 'Whole clip'}</p>
+        </div>
         {clip && take ? (
           <>
             <RerollSection clip={clip} take={take} trackId={trackId} />

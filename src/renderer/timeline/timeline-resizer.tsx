@@ -9,7 +9,8 @@ export function TimelineResizer() {
   const height = useView((view) => view.timelineHeight);
   const update = useView((view) => view.update);
   const change = (bar: Element, pixels: number): void => {
-    const most = Math.min(HEIGHT_RANGE.max, window.innerHeight / zoomOf(bar) - 260);
+    const windowHeight = window.innerHeight / zoomOf(bar);
+    const most = Math.min(HEIGHT_RANGE.max, Math.max(0.5 * windowHeight, windowHeight - 260));
     update({ timelineHeight: Math.round(Math.min(most, Math.max(HEIGHT_RANGE.min, height + pixels))) });
   };
   return (

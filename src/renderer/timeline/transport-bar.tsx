@@ -57,7 +57,7 @@ export function TransportBar() {
             'Drag in the timeline to select a range'
           )}
         </span>
-        <span>
+        <span className="transport-zoom">
           <IconButton label="Zoom out" keys="Ctrl+wheel" icon={<ZoomOut size={15} />} onClick={() => zoom(1 / 1.5)} />
           <IconButton label="Zoom in" keys="Ctrl+wheel" icon={<ZoomIn size={15} />} onClick={() => zoom(1.5)} />
         </span>

@@ -57,12 +57,12 @@ test('the palette finds commands, a key changes hands, theme and size apply at o
   expect(Math.abs(menuLeft - nameLeft)).toBeLessThan(8);
   await studio.waitForHead();
   await studio.keepPicture('size-200');
+  await preferences.chooseSize(100);
 
-  await studio.open(host.url);
+  await studio.reload();
   expect(await preferences.laneColour()).toBe(light[0]);
   await studio.press('r');
   expect(await preferences.shading()).toBe('Shaded');
-  await preferences.chooseSize(100);
   await preferences.runCommand('high contrast');
   await studio.waitForHead();
   await studio.keepPicture('high-contrast');

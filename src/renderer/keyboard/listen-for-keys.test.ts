@@ -61,6 +61,13 @@ test('keys belong to an open dialog or menu', () => {
   expect(studio.view.getState().isLooping).toBe(false);
 });
 
+test('after a menu was used, its name keeps the keys that open menus and no other', () => {
+  const name = add('<div role="menubar"><button role="menuitem" data-target>File</button></div>');
+  expect(press('ArrowLeft', {}, name).defaultPrevented).toBe(false);
+  press('/', {}, name);
+  expect(studio.view.getState().isLooping).toBe(true);
+});
+
 test('a focused slider keeps its arrows, other keys go through', () => {
   const slider = add('<span role="slider" tabindex="0" data-target></span>');
   expect(press('ArrowLeft', {}, slider).defaultPrevented).toBe(false);

@@ -28,9 +28,11 @@ export function listenForKeys(studio: Studio, target: Window): () => void {
 
 function belongsToControl(event: KeyboardEvent, name: string): boolean {
   const element = event.target instanceof Element ? event.target : null;
-  if (element?.closest('[role="dialog"], [role="menu"], [role="menubar"]')) return true;
+  if (element?.closest('[role="dialog"], [role="menu"]')) return true;
   if (element?.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"]')) return !name.startsWith('Ctrl+') || TEXT_KEYS.test(name);
   if (name.startsWith('Ctrl+')) return false;
+  // The name of a closed menu has the focus after the menu was used: it keeps only the keys that open menus.
+  if (element?.closest('[role="menubar"]')) return /^(Space|Enter|Arrow\w+|Home|End)$/.test(name);
   // A focused slider or list keeps its own arrows; a focused button keeps the space bar only for people who reached it by Tab.
   if (element?.closest('[role="slider"], [role="radiogroup"]') && /Arrow|Home|End/.test(name)) return true;
   return name === 'Space' && element?.matches('button:focus-visible, [role="switch"]:focus-visible') === true;

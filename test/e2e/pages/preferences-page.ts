@@ -57,11 +57,12 @@ export class PreferencesPage {
 
   /** Left edges on screen of an opened menu and of its name in the menu bar. */
   async menuEdges(name: string): Promise<[number, number]> {
-    await this.page.getByRole('menuitem', { name }).click();
-    const menu = await this.page.getByRole('menu').boundingBox();
-    const trigger = await this.page.getByRole('menuitem', { name, exact: true }).first().boundingBox();
+    const trigger = this.page.getByRole('menuitem', { name, exact: true });
+    const nameLeft = (await trigger.boundingBox())?.x ?? Number.NaN;
+    await trigger.click();
+    const menuLeft = (await this.page.getByRole('menu').boundingBox())?.x ?? Number.NaN;
     await this.page.keyboard.press('Escape');
-    return [menu?.x ?? Number.NaN, trigger?.x ?? Number.NaN];
+    return [menuLeft, nameLeft];
   }
 
   /** Left and right edge on screen of the drawn time selection, as shares of the width of the lanes. */
@@ -81,6 +82,6 @@ export class PreferencesPage {
 
   /** Which shading of the viewport is on. */
   async shading(): Promise<string> {
-    return (await this.page.getByRole('group', { name: 'Shading' }).locator('[aria-checked="true"]').textContent()) ?? '';
+    return (await this.page.getByRole('radiogroup', { name: 'Shading' }).locator('[aria-checked="true"]').textContent()) ?? '';
   }
 }

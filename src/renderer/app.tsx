@@ -3,11 +3,13 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { ExportDialog } from './export-dialog/export-dialog';
 import { AboutDialog } from './help/about-dialog';
+import { CommandPalette } from './help/command-palette';
 import { FirstHints } from './help/first-hints';
 import { KeySheet } from './help/key-sheet';
 import { Inspector } from './inspector/inspector';
 import { listenForKeys } from './keyboard/listen-for-keys';
 import { Library } from './library/library';
+import { PreferencesDialog } from './preferences/preferences-dialog';
 import { Viewport } from './preview/viewport';
 import { listenForDrops } from './session/listen-for-drops';
 import type { Studio } from './session/studio';
@@ -29,7 +31,7 @@ export function App({ studio }: { studio: Studio }) {
   return (
     <StudioContext.Provider value={studio}>
       <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
-        <div className="studio" style={{ gridTemplateRows: `40px minmax(0, 1fr) ${timelineHeight}px 26px` }}>
+        <div className="studio" style={{ gridTemplateRows: `40px minmax(0, 1fr) min(${timelineHeight}px, max(50%, 100% - 260px)) 26px` }}>
           <TopBar />
           <main className="studio-main">
             <Library />
@@ -44,6 +46,8 @@ export function App({ studio }: { studio: Studio }) {
         </div>
         {isDropTarget ? <div className="drop-veil">Drop recordings or a project</div> : null}
         {openDialog === 'export' ? <ExportDialog /> : null}
+        {openDialog === 'preferences' || openDialog === 'key-bindings' ? <PreferencesDialog /> : null}
+        {openDialog === 'palette' ? <CommandPalette /> : null}
         {openDialog === 'keys' ? <KeySheet /> : null}
         {openDialog === 'about' ? <AboutDialog /> : null}
         <QuestionDialog store={studio.questions} />

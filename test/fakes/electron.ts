@@ -186,7 +186,6 @@ export const session = {
 export interface FakeMenuItem {
   readonly label?: string;
   readonly role?: string;
-  readonly accelerator?: string;
   readonly submenu?: FakeMenuItem[];
   readonly click?: () => void;
 }

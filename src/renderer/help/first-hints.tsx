@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useKeyHints } from '../keyboard/use-bindings';
 import { useView } from '../session/studio-context';
 import { IconButton, Key } from '../ui/button';
 import './help.css';
@@ -6,19 +7,20 @@ import './help.css';
 /** Three hints on the first run, over the viewport. */
 export function FirstHints() {
   const isDismissed = useView((view) => view.hintsDismissed);
+  const keyOf = useKeyHints();
   const update = useView((view) => view.update);
   if (isDismissed) return null;
   return (
     <aside className="first-hints" aria-label="First steps">
       <ul>
         <li>
-          <Key keys="Space" /> plays the sample
+          <Key keys={keyOf('play.toggle') ?? 'Play'} /> plays the sample
         </li>
         <li>
           <span className="drag-sign">drag</span> in the timeline selects a range
         </li>
         <li>
-          <Key keys="R" /> re-rolls the head there, the mouth stays
+          <Key keys={keyOf('animate.reroll') ?? 'Re-roll'} /> re-rolls the head there, the mouth stays
         </li>
       </ul>
       <IconButton label="Hide the hints" icon={<X size={14} />} onClick={() => update({ hintsDismissed: true })} />

@@ -2,6 +2,7 @@ import { Dices, Lock, LockOpen } from 'lucide-react';
 import { useStore } from 'zustand';
 import { snapToTokens } from '../../shared/clip/timing';
 import { isLocked, overlapsLock, streamOfTrack } from '../document/selectors';
+import { useKeyHints } from '../keyboard/use-bindings';
 import { toggleLock } from '../session/actions/lock-focus';
 import { rerollFocusTrack } from '../session/actions/reroll';
 import { selectionOrWhole } from '../session/studio';
@@ -13,6 +14,7 @@ import type { TrackProps } from './track-props';
 /** Re-roll and lock of the focus lane; says what it would change. */
 export function RerollSection({ clip, take, trackId }: TrackProps) {
   const studio = useStudio();
+  const keyOf = useKeyHints();
   const selection = useView((view) => view.selection);
   const { info: model } = useChosenModel();
   const job = useStore(studio.jobs, (state) => state.jobs.find((candidate) => candidate.clipId === clip.id));
@@ -36,12 +38,12 @@ export function RerollSection({ clip, take, trackId }: TrackProps) {
       <div className="inspector-buttons">
         <Button kind="track" disabled={blocked || !model || job !== undefined} onClick={() => void rerollFocusTrack(studio)}>
           <Dices size={15} aria-hidden />
-          {selection ? 'Re-roll selection' : 'Re-roll whole clip'} <Key keys="R" />
+          {selection ? 'Re-roll selection' : 'Re-roll whole clip'} <Key keys={keyOf('animate.reroll')} />
         </Button>
         <IconButton
           className="button"
           label={locked ? 'Unlock' : selection ? 'Lock selection' : 'Lock whole clip'}
-          keys="Ctrl+L"
+          keys={keyOf('animate.lock')}
           isPressed={locked}
           icon={locked ? <Lock size={15} /> : <LockOpen size={15} />}
           onClick={() => toggleLock(studio)}

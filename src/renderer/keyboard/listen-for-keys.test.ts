@@ -39,10 +39,33 @@ test('plain letters do nothing in a text field, Ctrl combinations still work', (
   expect(studio.view.getState().openDialog).toBe('export');
 });
 
+test('a text field keeps the keys that mean something to text', () => {
+  const undo = vi.spyOn(studio.document.getState(), 'undo');
+  expect(press('z', { ctrlKey: true }, add('<input data-target>')).defaultPrevented).toBe(false);
+  expect(undo).not.toHaveBeenCalled();
+});
+
+test('keys follow the preset and what the user chose, at once', () => {
+  studio.preferences.setState({ keyPreset: 'premiere', ownKeys: { 'play.loop': ['Q'] } });
+  press('/');
+  expect(studio.view.getState().isLooping).toBe(false);
+  press('q');
+  expect(studio.view.getState().isLooping).toBe(true);
+  press('m', { ctrlKey: true });
+  expect(studio.view.getState().openDialog).toBe('export');
+});
+
 test('keys belong to an open dialog or menu', () => {
   press('/', {}, add('<div role="dialog"><button data-target>x</button></div>'));
   press('/', {}, add('<div role="menu"><div role="menuitem" data-target>x</div></div>'));
   expect(studio.view.getState().isLooping).toBe(false);
+});
+
+test('after a menu was used, its name keeps the keys that open menus and no other', () => {
+  const name = add('<div role="menubar"><button role="menuitem" data-target>File</button></div>');
+  expect(press('ArrowLeft', {}, name).defaultPrevented).toBe(false);
+  press('/', {}, name);
+  expect(studio.view.getState().isLooping).toBe(true);
 });
 
 test('a focused slider keeps its arrows, other keys go through', () => {

@@ -1,26 +1,38 @@
 import type { Studio } from '../session/studio';
+import { resolveBindings } from './key-bindings';
 import { keyName } from './key-names';
-import { STUDIO_COMMANDS } from './studio-commands';
+import { commandById, STUDIO_COMMANDS } from './studio-commands';
+
+/** Keys that mean something to text: a text field keeps them, as it keeps every key without Ctrl. */
+const TEXT_KEYS = /^Ctrl\+(Shift\+)?([ACVXYZ]|Arrow\w+|Home|End|Backspace|Delete)$/;
 
 /** Runs commands on key presses. Plain keys do nothing while the user types, moves in a menu or answers a dialog. Returns how to stop listening. */
 export function listenForKeys(studio: Studio, target: Window): () => void {
-  const byKeys = new Map(STUDIO_COMMANDS.flatMap((command) => command.keys.map((keys) => [keys, command] as const)));
+  let bindings = resolveBindings(STUDIO_COMMANDS, studio.preferences.getState());
+  const stopFollowing = studio.preferences.subscribe((preferences) => {
+    bindings = resolveBindings(STUDIO_COMMANDS, preferences);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     const name = keyName(event);
-    const command = byKeys.get(name);
-    if (!command || event.defaultPrevented || belongsToControl(event, name)) return;
+    const commandId = bindings.commandAt(name);
+    if (commandId === undefined || event.defaultPrevented || belongsToControl(event, name)) return;
     event.preventDefault();
-    command.run(studio);
+    commandById(commandId).run(studio);
   };
   target.addEventListener('keydown', onKeyDown);
-  return () => target.removeEventListener('keydown', onKeyDown);
+  return () => {
+    stopFollowing();
+    target.removeEventListener('keydown', onKeyDown);
+  };
 }
 
 function belongsToControl(event: KeyboardEvent, name: string): boolean {
   const element = event.target instanceof Element ? event.target : null;
-  if (element?.closest('[role="dialog"], [role="menu"], [role="menubar"]')) return true;
+  if (element?.closest('[role="dialog"], [role="menu"]')) return true;
+  if (element?.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"]')) return !name.startsWith('Ctrl+') || TEXT_KEYS.test(name);
   if (name.startsWith('Ctrl+')) return false;
-  if (element?.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"]')) return true;
+  // The name of a closed menu has the focus after the menu was used: it keeps only the keys that open menus.
+  if (element?.closest('[role="menubar"]')) return /^(Space|Enter|Arrow\w+|Home|End)$/.test(name);
   // A focused slider or list keeps its own arrows; a focused button keeps the space bar only for people who reached it by Tab.
   if (element?.closest('[role="slider"], [role="radiogroup"]') && /Arrow|Home|End/.test(name)) return true;
   return name === 'Space' && element?.matches('button:focus-visible, [role="switch"]:focus-visible') === true;

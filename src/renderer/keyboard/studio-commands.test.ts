@@ -14,10 +14,12 @@ test('everything a native menu can ask for is a command', () => {
 });
 
 test('key presses are named as commands name them', () => {
-  const press = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
+  const press = { code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
   expect(keyName({ ...press, key: 'z', ctrlKey: true })).toBe('Ctrl+Z');
   expect(keyName({ ...press, key: 'Z', metaKey: true, shiftKey: true })).toBe('Ctrl+Shift+Z');
   expect(keyName({ ...press, key: '?', shiftKey: true })).toBe('?');
   expect(keyName({ ...press, key: ' ' })).toBe('Space');
   expect(keyName({ ...press, key: 'ArrowLeft', shiftKey: true })).toBe('Shift+ArrowLeft');
+  expect(keyName({ ...press, key: '√', code: 'KeyV', altKey: true })).toBe('Alt+V');
+  expect(keyName({ ...press, key: '≥', code: 'Period', altKey: true })).toBe('Alt+.');
 });

@@ -1,40 +1,57 @@
 import { FRAME_RATE_HZ, nearestFrame } from '../../shared/clip/timing';
 import { toggleMarker } from '../document/commands/toggle-marker';
+import { streamOfTrack } from '../document/selectors';
 import { checkSameSeed } from '../session/actions/check-same-seed';
+import { generateClip } from '../session/actions/generate-clip';
 import { chooseAudio } from '../session/actions/import-audio';
 import { toggleLock } from '../session/actions/lock-focus';
 import { chooseProject, newProject, openSample } from '../session/actions/open-project';
-import { rerollFocusTrack } from '../session/actions/reroll';
+import { rerollFocusTrack, rerollProblem } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
 import { fitTimeline } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
-import { type Studio, shownClip } from '../session/studio';
-import type { CameraPreset } from '../workspace/view-store';
+import { chosenModel } from '../session/chosen-model';
+import { type Studio, shownClip, shownTake } from '../session/studio';
+import type { Theme } from '../workspace/preferences-store';
+import type { CameraPreset, OpenDialog } from '../workspace/view-store';
 
-/** One thing the user can do by key or menu. `keys` are alternatives such as `Ctrl+Shift+Z`. */
+export const COMMAND_GROUPS = ['Play', 'Select', 'Animate', 'View', 'Edit', 'File', 'Help'] as const;
+
+/** One thing the user can do by key, menu or palette. `keys` are the studio's own, alternatives such as `Ctrl+Shift+Z`; presets and the user may give others. */
 export interface StudioCommand {
   readonly id: string;
-  readonly group: 'File' | 'Edit' | 'Play' | 'Select' | 'Animate' | 'View' | 'Help';
+  readonly group: (typeof COMMAND_GROUPS)[number];
   readonly label: string;
   readonly keys: readonly string[];
   run(studio: Studio): void;
+  /** Why the command can do nothing now, or null; one without it can always do something. */
+  problem?(studio: Studio): string | null;
 }
 
 const LARGE_STEP_FRAMES = 10;
 
-/** Every command of the studio, the one list behind menus, keyboard and key sheet. */
+/** Every command of the studio, the one list behind menus, keyboard, palette and key sheet. */
 export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'file.new', group: 'File', label: 'New project', keys: [], run: (studio) => void newProject(studio) },
   { id: 'file.open', group: 'File', label: 'Open project...', keys: ['Ctrl+O'], run: (studio) => void chooseProject(studio) },
   { id: 'file.import', group: 'File', label: 'Import audio...', keys: ['Ctrl+I'], run: (studio) => void chooseAudio(studio) },
   { id: 'file.save', group: 'File', label: 'Save', keys: ['Ctrl+S'], run: (studio) => void saveProject(studio) },
   { id: 'file.save-as', group: 'File', label: 'Save as...', keys: ['Ctrl+Shift+S'], run: (studio) => void saveProject(studio, true) },
-  { id: 'file.export', group: 'File', label: 'Export...', keys: ['Ctrl+E'], run: (studio) => studio.view.getState().update({ openDialog: 'export' }) },
+  { id: 'file.export', group: 'File', label: 'Export...', keys: ['Ctrl+E'], run: open('export'), problem: needsTake },
   { id: 'file.sample', group: 'File', label: 'Open the sample project', keys: [], run: (studio) => void openSample(studio) },
-  { id: 'edit.undo', group: 'Edit', label: 'Undo', keys: ['Ctrl+Z'], run: (studio) => studio.document.getState().undo() },
-  { id: 'edit.redo', group: 'Edit', label: 'Redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], run: (studio) => studio.document.getState().redo() },
+  { id: 'edit.undo', group: 'Edit', label: 'Undo', keys: ['Ctrl+Z'], run: (studio) => studio.document.getState().undo(), problem: nothingToUndo },
+  {
+    id: 'edit.redo',
+    group: 'Edit',
+    label: 'Redo',
+    keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+    run: (studio) => studio.document.getState().redo(),
+    problem: nothingToRedo,
+  },
+  { id: 'edit.preferences', group: 'Edit', label: 'Preferences...', keys: ['Ctrl+,'], run: open('preferences') },
+  { id: 'edit.keys', group: 'Edit', label: 'Change keyboard shortcuts...', keys: [], run: open('key-bindings') },
 
-  { id: 'play.toggle', group: 'Play', label: 'Play or pause', keys: ['Space'], run: (studio) => studio.transport.toggle() },
+  { id: 'play.toggle', group: 'Play', label: 'Play or pause', keys: ['Space'], run: (studio) => studio.transport.toggle(), problem: needsClip },
   { id: 'play.backward', group: 'Play', label: 'Play backward (again: faster)', keys: ['J'], run: (studio) => studio.transport.shuttle(-1) },
   { id: 'play.stop', group: 'Play', label: 'Stop', keys: ['K'], run: (studio) => studio.transport.pause() },
   { id: 'play.forward', group: 'Play', label: 'Play forward (again: faster)', keys: ['L'], run: (studio) => studio.transport.shuttle(1) },
@@ -52,8 +69,8 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     run: (studio) => studio.view.getState().update({ isLooping: !studio.view.getState().isLooping }),
   },
 
-  { id: 'select.in', group: 'Select', label: 'Set the in point', keys: ['I', '['], run: (studio) => setEdge(studio, 'in') },
-  { id: 'select.out', group: 'Select', label: 'Set the out point', keys: ['O', ']'], run: (studio) => setEdge(studio, 'out') },
+  { id: 'select.in', group: 'Select', label: 'Set the in point', keys: ['I', '['], run: (studio) => setEdge(studio, 'in'), problem: needsClip },
+  { id: 'select.out', group: 'Select', label: 'Set the out point', keys: ['O', ']'], run: (studio) => setEdge(studio, 'out'), problem: needsClip },
   {
     id: 'select.clear',
     group: 'Select',
@@ -63,23 +80,33 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   },
   { id: 'select.up', group: 'Select', label: 'Focus the lane above', keys: ['ArrowUp'], run: (studio) => moveFocus(studio, -1) },
   { id: 'select.down', group: 'Select', label: 'Focus the lane below', keys: ['ArrowDown'], run: (studio) => moveFocus(studio, 1) },
-  { id: 'select.marker', group: 'Select', label: 'Set or remove a marker', keys: ['M'], run: markPlayhead },
+  { id: 'select.marker', group: 'Select', label: 'Set or remove a marker', keys: ['M'], run: markPlayhead, problem: needsClip },
 
-  { id: 'animate.reroll', group: 'Animate', label: 'Re-roll the focused lane', keys: ['R'], run: (studio) => void rerollFocusTrack(studio) },
+  { id: 'animate.generate', group: 'Animate', label: 'New take of the whole clip', keys: [], run: generateShownClip, problem: generateProblem },
+  {
+    id: 'animate.reroll',
+    group: 'Animate',
+    label: 'Re-roll the focused lane',
+    keys: ['R'],
+    run: (studio) => void rerollFocusTrack(studio),
+    problem: (studio) => rerollProblem(studio)?.message ?? null,
+  },
   {
     id: 'animate.same-seed',
     group: 'Animate',
     label: 'Check that the same seed gives the same codes',
     keys: ['Shift+R'],
     run: (studio) => void checkSameSeed(studio),
+    problem: needsStream,
   },
-  { id: 'animate.lock', group: 'Animate', label: 'Lock or unlock', keys: ['Ctrl+L'], run: (studio) => toggleLock(studio) },
+  { id: 'animate.lock', group: 'Animate', label: 'Lock or unlock', keys: ['Ctrl+L'], run: (studio) => toggleLock(studio), problem: needsLockable },
   {
     id: 'animate.mute',
     group: 'Animate',
     label: 'Switch the focused lane on or off',
     keys: ['Shift+M'],
     run: (studio) => toggleMute(studio, studio.view.getState().focusTrack),
+    problem: needsTake,
   },
 
   { id: 'view.front', group: 'View', label: 'Front', keys: ['1'], run: (studio) => lookFrom(studio, 'front') },
@@ -88,8 +115,12 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'view.frame', group: 'View', label: 'Zoom to the selection', keys: ['F'], run: frameSelection },
   { id: 'view.all', group: 'View', label: 'Zoom to the whole clip', keys: ['A'], run: fitTimeline },
   { id: 'view.wrinkles', group: 'View', label: 'Wrinkle view', keys: ['W'], run: toggleWrinkleView },
-  { id: 'help.shortcuts', group: 'Help', label: 'Keyboard shortcuts', keys: ['?'], run: (studio) => studio.view.getState().update({ openDialog: 'keys' }) },
-  { id: 'help.about', group: 'Help', label: 'About VividTalker Studio', keys: [], run: (studio) => studio.view.getState().update({ openDialog: 'about' }) },
+  { id: 'view.dark', group: 'View', label: 'Theme: dark', keys: [], run: wear('dark') },
+  { id: 'view.light', group: 'View', label: 'Theme: light', keys: [], run: wear('light') },
+  { id: 'view.contrast', group: 'View', label: 'Theme: high contrast', keys: [], run: wear('contrast') },
+  { id: 'help.palette', group: 'Help', label: 'Find a command...', keys: ['Ctrl+K'], run: open('palette') },
+  { id: 'help.shortcuts', group: 'Help', label: 'Keyboard shortcuts', keys: ['?'], run: open('keys') },
+  { id: 'help.about', group: 'Help', label: 'About VividTalker Studio', keys: [], run: open('about') },
 ];
 
 /** The command with an id; throws for an unknown one, which is a programming error. */
@@ -97,6 +128,53 @@ export function commandById(id: string): StudioCommand {
   const command = STUDIO_COMMANDS.find((candidate) => candidate.id === id);
   if (!command) throw new Error(`there is no command '${id}'`);
   return command;
+}
+
+function open(openDialog: NonNullable<OpenDialog>): StudioCommand['run'] {
+  return (studio) => studio.view.getState().update({ openDialog });
+}
+
+function wear(theme: Theme): StudioCommand['run'] {
+  return (studio) => studio.preferences.setState({ theme });
+}
+
+function needsClip(studio: Studio): string | null {
+  return shownClip(studio) ? null : 'There is no clip yet: import a recording first.';
+}
+
+function needsTake(studio: Studio): string | null {
+  return shownTake(studio) ? null : 'Nothing is animated yet: import a recording first.';
+}
+
+function needsStream(studio: Studio): string | null {
+  return needsTake(studio) ?? (streamOfTrack(studio.view.getState().focusTrack) ? null : 'Blinks and gaze are events: focus another lane.');
+}
+
+function needsLockable(studio: Studio): string | null {
+  const { focusTrack } = studio.view.getState();
+  return needsTake(studio) ?? (focusTrack === 'head' || focusTrack === 'mouth' ? null : 'Only the head and the mouth can be locked: focus one of them.');
+}
+
+function nothingToUndo(studio: Studio): string | null {
+  return studio.document.getState().history.index > 0 ? null : 'Nothing has been changed yet.';
+}
+
+function nothingToRedo(studio: Studio): string | null {
+  const { entries, index } = studio.document.getState().history;
+  return index + 1 < entries.length ? null : 'Nothing has been undone.';
+}
+
+function generateProblem(studio: Studio): string | null {
+  const clip = shownClip(studio);
+  if (!clip) return needsClip(studio);
+  if (studio.jobs.getState().jobs.some((job) => job.clipId === clip.id)) return 'This clip is being worked on: wait or cancel.';
+  const model = chosenModel(studio);
+  return model.info ? null : `There is no model to animate with. ${model.problem}`;
+}
+
+function generateShownClip(studio: Studio): void {
+  const clip = shownClip(studio);
+  if (clip) void generateClip(studio, clip.id);
 }
 
 const TRACK_ORDER = ['head', 'mouth', 'wrinkles', 'eyes'] as const;

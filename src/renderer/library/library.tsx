@@ -8,6 +8,7 @@ import { renameClip } from '../document/commands/rename-clip';
 import { renameTake } from '../document/commands/rename-take';
 import { selectTake } from '../document/commands/select-take';
 import { formatSeconds, formatSeed } from '../document/describe';
+import { useKeyHints } from '../keyboard/use-bindings';
 import { chooseAudio } from '../session/actions/import-audio';
 import { showClip } from '../session/actions/show-clip';
 import { useDocument, useShownClip, useStudio } from '../session/studio-context';
@@ -29,6 +30,7 @@ function ClipList() {
   const studio = useStudio();
   const clips = useDocument((state) => state.project.clips);
   const shown = useShownClip();
+  const keyOf = useKeyHints();
   const jobs = useStore(studio.jobs, (state) => state.jobs);
   const apply = useDocument((state) => state.apply);
   return (
@@ -37,7 +39,7 @@ function ClipList() {
         <h2 className="panel-title">Clips</h2>
         <div>
           {shown ? <IconButton label={`Remove ${shown.name}`} icon={<Trash2 size={14} />} onClick={() => apply(removeClip(shown.id, shown.name))} /> : null}
-          <IconButton label="Import audio" keys="Ctrl+I" icon={<Plus size={16} />} onClick={() => void chooseAudio(studio)} />
+          <IconButton label="Import audio" keys={keyOf('file.import')} icon={<Plus size={16} />} onClick={() => void chooseAudio(studio)} />
         </div>
       </div>
       <ul className="item-list">

@@ -1,7 +1,7 @@
 import { Canvas } from '@react-three/fiber';
 import { useCallback, useState } from 'react';
 import { NeutralToneMapping } from 'three';
-import { useView } from '../session/studio-context';
+import { usePreferences, useView } from '../session/studio-context';
 import { Segmented } from '../ui/segmented';
 import type { CameraPreset, Shading } from '../workspace/view-store';
 import { CameraRig } from './camera-rig';
@@ -26,13 +26,15 @@ export function Viewport() {
   const cameraRequest = useView((view) => view.cameraRequest);
   const shading = useView((view) => view.shading);
   const update = useView((view) => view.update);
+  const scale = usePreferences((preferences) => preferences.scalePercent / 100);
   const [isReady, setReady] = useState(false);
   const markReady = useCallback(() => setReady(true), []);
   return (
     <section className="viewport" aria-label="Viewport" data-ready={isReady}>
       <Canvas
         frameloop="demand"
-        dpr={[1, 2]}
+        dpr={Math.min(2, Math.max(1, window.devicePixelRatio * scale))}
+        resize={{ offsetSize: true }}
         camera={{ fov: 26, near: 0.05, far: 10, position: [0.4, 0.13, 0.7] }}
         gl={{ antialias: true, toneMapping: NeutralToneMapping, toneMappingExposure: 1.35 }}
         aria-label="Animated head; drag to turn the camera"

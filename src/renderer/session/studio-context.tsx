@@ -4,6 +4,7 @@ import type { Clip, Take } from '../../shared/clip/clip-schema';
 import { findActiveTake, findClip } from '../document/selectors';
 import type { DocumentState } from '../document/store';
 import type { EngineState } from '../workspace/engine-store';
+import type { Preferences } from '../workspace/preferences-store';
 import type { ViewState } from '../workspace/view-store';
 import { type ChosenModel, findModel } from './chosen-model';
 import type { Studio } from './studio';
@@ -26,6 +27,11 @@ export function useDocument<T>(select: (state: DocumentState) => T): T {
 /** A part of the view state. */
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useStudio().view, select);
+}
+
+/** A part of the user's preferences. */
+export function usePreferences<T>(select: (state: Preferences) => T): T {
+  return useStore(useStudio().preferences, select);
 }
 
 /** A part of what is known of the engine. */

@@ -11,6 +11,7 @@ import { createGenerationStore, type GenerationStore } from '../workspace/genera
 import { createJobStore, type JobStore } from '../workspace/job-store';
 import { createMediaStore, type MediaStore } from '../workspace/media-store';
 import { createNoticeStore, type NoticeStore } from '../workspace/notice-store';
+import { createPreferencesStore, type PreferencesStore } from '../workspace/preferences-store';
 import { createQuestionStore, type QuestionStore } from '../workspace/question-store';
 import { createTransientStore, type TransientStore } from '../workspace/transient-store';
 import { createViewStore, type ViewStore } from '../workspace/view-store';
@@ -21,6 +22,7 @@ export interface Studio {
   readonly shell: Shell;
   readonly document: DocumentStore;
   readonly view: ViewStore;
+  readonly preferences: PreferencesStore;
   readonly transient: TransientStore;
   readonly media: MediaStore;
   readonly jobs: JobStore;
@@ -41,6 +43,7 @@ export function createStudio(client: Client, shell: Shell, storage: Storage | nu
     shell,
     document: createDocumentStore(),
     view: createViewStore(storage),
+    preferences: createPreferencesStore(storage),
     transient,
     media: createMediaStore(),
     jobs: createJobStore(),

@@ -1,6 +1,7 @@
 import { CircleHelp } from 'lucide-react';
 import { useStore } from 'zustand';
 import { commandById } from '../keyboard/studio-commands';
+import { useKeyHints } from '../keyboard/use-bindings';
 import { useChosenModel, useEngine, useStudio } from '../session/studio-context';
 import { IconButton } from '../ui/button';
 import { ProgressBar } from '../ui/progress-bar';
@@ -9,6 +10,7 @@ import './status-bar.css';
 /** Engine, model and device on the left, running work on the right. */
 export function StatusBar() {
   const studio = useStudio();
+  const keyOf = useKeyHints();
   const isConnected = useEngine((engine) => engine.isConnected);
   const isStarting = useEngine((engine) => engine.isStarting);
   const { info: model } = useChosenModel();
@@ -36,7 +38,12 @@ export function StatusBar() {
           </button>
         </span>
       ) : null}
-      <IconButton label="Keyboard shortcuts" keys="?" icon={<CircleHelp size={14} />} onClick={() => commandById('help.shortcuts').run(studio)} />
+      <IconButton
+        label="Keyboard shortcuts"
+        keys={keyOf('help.shortcuts')}
+        icon={<CircleHelp size={14} />}
+        onClick={() => commandById('help.shortcuts').run(studio)}
+      />
     </footer>
   );
 }

@@ -8,7 +8,8 @@ export interface CurveStyle {
   readonly maximum: number;
   readonly colour: string;
   readonly dash?: readonly number[];
-  readonly fill?: string;
+  /** Fills the space below the curve with a breath of its colour. */
+  readonly isFilled?: boolean;
 }
 
 /** Draws one value per model frame; when frames are finer than pixels, the extremes of each pixel. */
@@ -40,9 +41,12 @@ export function drawCurve(context: CanvasRenderingContext2D, values: Float32Arra
   context.setLineDash([...(style.dash ?? [])]);
   context.stroke();
   context.setLineDash([]);
-  if (!style.fill) return;
+  if (!style.isFilled) return;
   context.lineTo(xOfFrame(scale, end - 1), style.bottom);
   context.lineTo(xOfFrame(scale, first), style.bottom);
-  context.fillStyle = style.fill;
+  context.save();
+  context.globalAlpha *= 0.14;
+  context.fillStyle = style.colour;
   context.fill();
+  context.restore();
 }

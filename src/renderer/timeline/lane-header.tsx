@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { Clip, Take, TrackId } from '../../shared/clip/clip-schema';
 import { TRACK_LABELS } from '../document/describe';
 import { isLocked } from '../document/selectors';
+import { useKeyHints } from '../keyboard/use-bindings';
 import { toggleLock } from '../session/actions/lock-focus';
 import { toggleMute } from '../session/actions/toggle-mute';
 import { useStudio, useView } from '../session/studio-context';
@@ -63,6 +64,7 @@ function UnfoldButton({ trackId }: { trackId: TrackId }) {
 
 function Badges({ trackId, clip, take }: { trackId: TrackId; clip: Clip; take: Take }) {
   const studio = useStudio();
+  const keyOf = useKeyHints();
   const isMuted = take.edits[trackId].muted;
   const canLock = trackId === 'head' || trackId === 'mouth';
   const name = TRACK_LABELS[trackId];
@@ -81,7 +83,7 @@ function Badges({ trackId, clip, take }: { trackId: TrackId; clip: Clip; take: T
         </button>
       </Hint>
       {canLock ? (
-        <Hint label={`Lock ${name} (selection or all)`} keys="Ctrl+L">
+        <Hint label={`Lock ${name} (selection or all)`} keys={keyOf('animate.lock')}>
           <button
             type="button"
             className="lane-badge"
@@ -104,7 +106,7 @@ function HeadLegend() {
       {HEAD_CURVES.map((curve) => (
         <span key={curve.key}>
           <svg width={18} height={4}>
-            <line x1={0} x2={18} y1={2} y2={2} stroke={curve.colour} strokeWidth={1.6} strokeDasharray={curve.dash.join(' ')} />
+            <line x1={0} x2={18} y1={2} y2={2} stroke={`var(${curve.colour})`} strokeWidth={1.6} strokeDasharray={curve.dash.join(' ')} />
           </svg>
           {curve.label}
         </span>

@@ -2,6 +2,7 @@ import { type PointerEvent, useEffect, useRef } from 'react';
 import type { Clip, Take } from '../../shared/clip/clip-schema';
 import { nearestFrame, snapToTokens } from '../../shared/clip/timing';
 import { useChosenModel, useStudio, useView } from '../session/studio-context';
+import { localPoint } from '../ui/local-point';
 import type { LaneRow } from './lane-layout';
 import { secondsOfX, type TimeScale, xOfFrame, xOfSeconds } from './time-scale';
 
@@ -32,9 +33,9 @@ function SelectionBand({ clip, scale }: { clip: Clip; scale: TimeScale }) {
   const left = xOfFrame(scale, selection.startFrame);
   const drag = (edge: 'in' | 'out') => (event: PointerEvent) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const lanes = event.currentTarget.closest('.lanes')?.getBoundingClientRect();
+    const lanes = event.currentTarget.closest('.lanes');
     if (!lanes) return;
-    const frame = Math.min(clip.frameCount, Math.max(0, nearestFrame(secondsOfX(scale, event.clientX - lanes.left))));
+    const frame = Math.min(clip.frameCount, Math.max(0, nearestFrame(secondsOfX(scale, localPoint(lanes, event).x))));
     const startFrame = edge === 'in' ? Math.min(frame, selection.endFrame - 1) : selection.startFrame;
     const endFrame = edge === 'out' ? Math.max(frame, selection.startFrame + 1) : selection.endFrame;
     update({ selection: { startFrame, endFrame } });

@@ -2,15 +2,16 @@ import type { PointerEvent } from 'react';
 import type { Clip } from '../../shared/clip/clip-schema';
 import { formatSeconds } from '../document/describe';
 import { useStudio } from '../session/studio-context';
-import { useCanvas } from '../ui/use-canvas';
+import { localPoint } from '../ui/local-point';
+import { type Ink, useCanvas } from '../ui/use-canvas';
 import { RULER_HEIGHT } from './lane-layout';
 import { labelStepSeconds, secondsOfX, type TimeScale, xOfFrame, xOfSeconds } from './time-scale';
 
 /** The time axis; dragging on it scrubs with sound. */
 export function Ruler({ clip, scale }: { clip: Clip; scale: TimeScale }) {
   const { transport } = useStudio();
-  const canvas = useCanvas(scale.width, RULER_HEIGHT, (context) => drawRuler(context, scale, clip), [scale, clip.markers]);
-  const scrub = (event: PointerEvent): void => transport.scrub(secondsOfX(scale, event.clientX - event.currentTarget.getBoundingClientRect().left));
+  const canvas = useCanvas(scale.width, RULER_HEIGHT, (context, ink) => drawRuler(context, ink, scale, clip), [scale, clip.markers]);
+  const scrub = (event: PointerEvent): void => transport.scrub(secondsOfX(scale, localPoint(event.currentTarget, event).x));
   return (
     <div
       className="ruler"
@@ -28,7 +29,7 @@ export function Ruler({ clip, scale }: { clip: Clip; scale: TimeScale }) {
   );
 }
 
-function drawRuler(context: CanvasRenderingContext2D, scale: TimeScale, clip: Clip): void {
+function drawRuler(context: CanvasRenderingContext2D, ink: Ink, scale: TimeScale, clip: Clip): void {
   const step = labelStepSeconds(scale.pixelsPerSecond);
   const small = step / 5;
   context.font = "10px 'Inter Variable', sans-serif";
@@ -37,14 +38,14 @@ function drawRuler(context: CanvasRenderingContext2D, scale: TimeScale, clip: Cl
   for (let index = first; index * small <= secondsOfX(scale, scale.width); index++) {
     const x = Math.round(xOfSeconds(scale, index * small)) + 0.5;
     const isLabelled = index % 5 === 0;
-    context.fillStyle = isLabelled ? '#4a5562' : '#2c343d';
+    context.fillStyle = ink(isLabelled ? '--tick' : '--tick-small');
     context.fillRect(x, isLabelled ? 10 : 17, 1, RULER_HEIGHT);
     if (!isLabelled) continue;
-    context.fillStyle = '#8a95a1';
+    context.fillStyle = ink('--lane-text');
     const seconds = index * small;
     context.fillText(step < 1 ? formatSeconds(seconds) : formatSeconds(seconds).replace(/\.\d+$/, ''), x + 4, 4);
   }
-  context.fillStyle = '#d7dde4';
+  context.fillStyle = ink('--marker');
   for (const marker of clip.markers) {
     const x = xOfFrame(scale, marker.frame);
     context.beginPath();

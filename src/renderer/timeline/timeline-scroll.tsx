@@ -1,3 +1,4 @@
+import { zoomOf } from '../ui/local-point';
 import { clampScroll } from './time-scale';
 import { useTimeScale } from './use-time-scale';
 
@@ -14,7 +15,8 @@ export function TimelineScroll({ durationSeconds }: { durationSeconds: number })
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={(event) => {
           if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-          setScale(clampScroll({ ...scale, scrollSeconds: scale.scrollSeconds + (event.movementX * totalSeconds) / scale.width }, durationSeconds));
+          const moved = event.movementX / zoomOf(event.currentTarget);
+          setScale(clampScroll({ ...scale, scrollSeconds: scale.scrollSeconds + (moved * totalSeconds) / scale.width }, durationSeconds));
         }}
       />
     </div>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { fitTimeline } from '../session/actions/show-clip';
 import { useShownClip, useShownTake, useStudio, useView } from '../session/studio-context';
 import { Button } from '../ui/button';
+import { localPoint } from '../ui/local-point';
 import { ProgressBar } from '../ui/progress-bar';
 import { evaluateLanes } from './evaluated-lanes';
 import { LaneHeader } from './lane-header';
@@ -127,8 +128,8 @@ function useWheel(body: RefObject<HTMLDivElement | null>, scale: TimeScale, setS
       const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
-        const left = element?.querySelector('.lanes')?.getBoundingClientRect().left ?? 0;
-        setScale(zoomAt(scale, Math.exp(-event.deltaY * 0.002), event.clientX - left, durationSeconds));
+        const lanes = element?.querySelector('.lanes');
+        if (lanes) setScale(zoomAt(scale, Math.exp(-event.deltaY * 0.002), localPoint(lanes, event).x, durationSeconds));
       } else if (sideways !== 0) {
         event.preventDefault();
         setScale(clampScroll({ ...scale, scrollSeconds: scale.scrollSeconds + sideways / scale.pixelsPerSecond }, durationSeconds));

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { formatSeconds } from '../document/describe';
 import { commandById } from '../keyboard/studio-commands';
+import { useKeyHints } from '../keyboard/use-bindings';
 import { useShownClip, useStudio, useView } from '../session/studio-context';
 import { IconButton } from '../ui/button';
 import { zoomAt } from './time-scale';
@@ -12,6 +13,7 @@ import { useTimeScale } from './use-time-scale';
 /** Play controls, timecode, in and out, zoom. */
 export function TransportBar() {
   const studio = useStudio();
+  const keyOf = useKeyHints();
   const clip = useShownClip();
   const selection = useView((view) => view.selection);
   const isLooping = useView((view) => view.isLooping);
@@ -29,19 +31,19 @@ export function TransportBar() {
         </span>
       </div>
       <div className="transport-group">
-        <IconButton label="To the start" keys="Home" icon={<ChevronFirst size={17} />} onClick={run('play.start')} />
-        <IconButton label="One frame back" keys="←" icon={<StepBack size={16} />} onClick={run('play.previous')} />
+        <IconButton label="To the start" keys={keyOf('play.start')} icon={<ChevronFirst size={17} />} onClick={run('play.start')} />
+        <IconButton label="One frame back" keys={keyOf('play.previous')} icon={<StepBack size={16} />} onClick={run('play.previous')} />
         <IconButton
           label={isPlaying ? 'Pause' : 'Play'}
-          keys="Space"
+          keys={keyOf('play.toggle')}
           className="play-button"
           disabled={!clip}
           icon={isPlaying ? <Pause size={16} fill="currentColor" /> : <Play size={16} fill="currentColor" />}
           onClick={run('play.toggle')}
         />
-        <IconButton label="One frame on" keys="→" icon={<StepForward size={16} />} onClick={run('play.next')} />
-        <IconButton label="To the end" keys="End" icon={<ChevronLast size={17} />} onClick={run('play.end')} />
-        <IconButton label="Loop the selection" keys="/" icon={<Repeat size={15} />} isPressed={isLooping} onClick={run('play.loop')} />
+        <IconButton label="One frame on" keys={keyOf('play.next')} icon={<StepForward size={16} />} onClick={run('play.next')} />
+        <IconButton label="To the end" keys={keyOf('play.end')} icon={<ChevronLast size={17} />} onClick={run('play.end')} />
+        <IconButton label="Loop the selection" keys={keyOf('play.loop')} icon={<Repeat size={15} />} isPressed={isLooping} onClick={run('play.loop')} />
         {isPlaying && rate !== 1 ? <span className="badge number">{rate}x</span> : null}
       </div>
       <div className="transport-group">
@@ -55,7 +57,7 @@ export function TransportBar() {
             'Drag in the timeline to select a range'
           )}
         </span>
-        <span>
+        <span className="transport-zoom">
           <IconButton label="Zoom out" keys="Ctrl+wheel" icon={<ZoomOut size={15} />} onClick={() => zoom(1 / 1.5)} />
           <IconButton label="Zoom in" keys="Ctrl+wheel" icon={<ZoomIn size={15} />} onClick={() => zoom(1.5)} />
         </span>

@@ -1,6 +1,7 @@
 import { type PointerEvent, useRef } from 'react';
 import { FRAME_RATE_HZ, nearestFrame } from '../../shared/clip/timing';
 import { useStudio } from '../session/studio-context';
+import { localPoint } from '../ui/local-point';
 import { type LaneRow, rowAt } from './lane-layout';
 import { secondsOfX, type TimeScale } from './time-scale';
 
@@ -10,13 +11,13 @@ const CLICK_PIXELS = 4;
 export function useTimeSelection(scale: TimeScale, rows: readonly LaneRow[], frameCount: number) {
   const { view, transport } = useStudio();
   const startX = useRef<number | null>(null);
-  const xOf = (event: PointerEvent): number => event.clientX - event.currentTarget.getBoundingClientRect().left;
+  const xOf = (event: PointerEvent): number => localPoint(event.currentTarget, event).x;
   const frameOf = (x: number): number => Math.min(frameCount, Math.max(0, nearestFrame(secondsOfX(scale, x))));
   const isClick = (event: PointerEvent): boolean => startX.current !== null && Math.abs(xOf(event) - startX.current) < CLICK_PIXELS;
   return {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (event.button !== 0) return;
-      const row = rowAt(rows, event.clientY - event.currentTarget.getBoundingClientRect().top);
+      const row = rowAt(rows, localPoint(event.currentTarget, event).y);
       view.getState().update({ selectedBlink: null, ...(row?.trackId ? { focusTrack: row.trackId } : {}) });
       startX.current = xOf(event);
       event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,20 +1,19 @@
 import { Menubar } from 'radix-ui';
 import { Fragment } from 'react';
 import { currentEntry } from '../document/history';
-import { printedKeys } from '../keyboard/key-names';
 import { commandById, type StudioCommand } from '../keyboard/studio-commands';
-import { useDocument, useShownTake, useStudio, useView } from '../session/studio-context';
+import { useKeyHints } from '../keyboard/use-bindings';
+import { useDocument, useStudio, useView } from '../session/studio-context';
 import type { HeadDetail } from '../workspace/view-store';
 
 const SEPARATOR = '-';
 const MENUS: readonly { readonly name: string; readonly items: readonly string[] }[] = [
   { name: 'File', items: ['file.new', 'file.open', 'file.import', SEPARATOR, 'file.save', 'file.save-as', SEPARATOR, 'file.export', SEPARATOR, 'file.sample'] },
-  { name: 'Edit', items: ['edit.undo', 'edit.redo', SEPARATOR, 'select.marker', 'select.in', 'select.out', 'select.clear'] },
-  { name: 'Animate', items: ['animate.reroll', 'animate.same-seed', SEPARATOR, 'animate.lock', 'animate.mute'] },
+  { name: 'Edit', items: ['edit.undo', 'edit.redo', SEPARATOR, 'select.marker', 'select.in', 'select.out', 'select.clear', SEPARATOR, 'edit.preferences'] },
+  { name: 'Animate', items: ['animate.generate', SEPARATOR, 'animate.reroll', 'animate.same-seed', SEPARATOR, 'animate.lock', 'animate.mute'] },
   { name: 'View', items: ['view.front', 'view.three-quarter', 'view.side', 'view.wrinkles', SEPARATOR, 'view.frame', 'view.all'] },
-  { name: 'Help', items: ['help.shortcuts', 'help.about'] },
+  { name: 'Help', items: ['help.palette', 'help.shortcuts', 'help.about'] },
 ];
-const NEEDS_TAKE = new Set(['file.export', 'animate.reroll', 'animate.same-seed', 'animate.lock', 'animate.mute']);
 const HEAD_DETAILS: readonly { readonly value: HeadDetail; readonly label: string }[] = [
   { value: 'auto', label: 'Head detail: automatic' },
   { value: 'full', label: 'Head detail: full' },
@@ -23,7 +22,6 @@ const HEAD_DETAILS: readonly { readonly value: HeadDetail; readonly label: strin
 
 /** The studio's menus; every entry is a command. */
 export function MenuBar() {
-  const hasTake = useShownTake() !== undefined;
   return (
     <Menubar.Root className="menu-bar" aria-label="Main menu">
       {MENUS.map((menu) => (
@@ -37,7 +35,7 @@ export function MenuBar() {
                   <Menubar.Separator key={`line-${index}`} className="menu-separator" />
                 ) : (
                   <Fragment key={id}>
-                    <CommandItem command={commandById(id)} isDisabled={NEEDS_TAKE.has(id) && !hasTake} />
+                    <CommandItem command={commandById(id)} />
                   </Fragment>
                 ),
               )}
@@ -50,19 +48,17 @@ export function MenuBar() {
   );
 }
 
-function CommandItem({ command, isDisabled }: { command: StudioCommand; isDisabled: boolean }) {
+function CommandItem({ command }: { command: StudioCommand }) {
   const studio = useStudio();
+  const keyOf = useKeyHints();
   const history = useDocument((state) => state.history);
   const undone = history.entries[history.index + 1]?.label;
+  const problem = command.problem?.(studio) ?? null;
   const detail = command.id === 'edit.undo' && history.index > 0 ? currentEntry(history).label : command.id === 'edit.redo' ? undone : undefined;
   return (
-    <Menubar.Item
-      className="menu-item"
-      disabled={isDisabled || (command.id === 'edit.undo' && history.index === 0) || (command.id === 'edit.redo' && !undone)}
-      onSelect={() => command.run(studio)}
-    >
+    <Menubar.Item className="menu-item" disabled={problem !== null} title={problem ?? undefined} onSelect={() => command.run(studio)}>
       <span className="menu-item-label">{detail ? `${command.label}: ${detail}` : command.label}</span>
-      <span className="menu-item-keys">{command.keys[0] ? printedKeys(command.keys[0]) : ''}</span>
+      <span className="menu-item-keys">{keyOf(command.id)}</span>
     </Menubar.Item>
   );
 }

@@ -4,6 +4,7 @@ import { currentEntry } from '../document/history';
 import { isModified } from '../document/store';
 import iconUrl from '../icon.svg';
 import { commandById } from '../keyboard/studio-commands';
+import { useKeyHints } from '../keyboard/use-bindings';
 import { useDocument, useShownClip, useShownTake, useStudio } from '../session/studio-context';
 import { Button, IconButton } from '../ui/button';
 import { MenuBar } from './menu-bar';
@@ -12,6 +13,7 @@ import './top-bar.css';
 /** Menus, what is open, undo and redo, Export. */
 export function TopBar() {
   const studio = useStudio();
+  const keyOf = useKeyHints();
   const clip = useShownClip();
   const take = useShownTake();
   const history = useDocument((state) => state.history);
@@ -44,14 +46,14 @@ export function TopBar() {
       <div className="top-bar-end">
         <IconButton
           label={history.index > 0 ? `Undo: ${currentEntry(history).label}` : 'Nothing to undo'}
-          keys="Ctrl+Z"
+          keys={keyOf('edit.undo')}
           icon={<Undo2 size={16} />}
           disabled={history.index === 0}
           onClick={() => commandById('edit.undo').run(studio)}
         />
         <IconButton
           label={redoLabel ? `Redo: ${redoLabel}` : 'Nothing to redo'}
-          keys="Ctrl+Shift+Z"
+          keys={keyOf('edit.redo')}
           icon={<Redo2 size={16} />}
           disabled={!redoLabel}
           onClick={() => commandById('edit.redo').run(studio)}

@@ -12,7 +12,7 @@ export function Button({
 interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
   readonly label: string;
   readonly icon: ReactNode;
-  readonly keys?: string;
+  readonly keys?: string | undefined;
   readonly isPressed?: boolean;
 }
 
@@ -35,14 +35,14 @@ export function Hint({ label, keys, children }: { label: string; keys?: string |
       <Tooltip.Portal>
         <Tooltip.Content className="tooltip" sideOffset={6} collisionPadding={8}>
           {label}
-          {keys ? <Key keys={keys} /> : null}
+          <Key keys={keys} />
         </Tooltip.Content>
       </Tooltip.Portal>
     </Tooltip.Root>
   );
 }
 
-/** A key as it is printed on the keyboard. */
-export function Key({ keys }: { keys: string }) {
-  return <kbd className="key">{keys}</kbd>;
+/** A key as it is printed on the keyboard; nothing for a command without one. */
+export function Key({ keys }: { keys: string | undefined }) {
+  return keys === undefined ? null : <kbd className="key">{keys}</kbd>;
 }

@@ -6,7 +6,7 @@ import { IconButton } from './button';
 interface ModalProps {
   readonly title: string;
   readonly description?: string;
-  readonly width?: 'normal' | 'wide';
+  readonly width?: 'normal' | 'wide' | 'palette';
   readonly children: ReactNode;
   onClose(): void;
 }
@@ -15,7 +15,12 @@ interface ModalProps {
 function focusFirstChoice(event: Event): void {
   event.preventDefault();
   const dialog = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
-  (dialog?.querySelector<HTMLElement>('.choice') ?? dialog)?.focus();
+  (dialog?.querySelector<HTMLElement>('[data-first-focus], .choice') ?? dialog)?.focus();
+}
+
+/** A control that is listening for keys uses Escape itself. */
+function leaveEscapeToControl(event: KeyboardEvent): void {
+  if (document.activeElement?.closest('[data-keeps-escape]')) event.preventDefault();
 }
 
 /** A dialog over the studio. Escape and a click outside close it; the focus goes back to where it was. */
@@ -24,7 +29,13 @@ export function Modal({ title, description, width = 'normal', children, onClose 
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-backdrop" />
-        <Dialog.Content className="dialog" data-width={width} onOpenAutoFocus={focusFirstChoice} {...(description ? {} : { 'aria-describedby': undefined })}>
+        <Dialog.Content
+          className="dialog"
+          data-width={width}
+          onOpenAutoFocus={focusFirstChoice}
+          onEscapeKeyDown={leaveEscapeToControl}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+        >
           <div className="dialog-head">
             <div>
               <Dialog.Title className="dialog-title">{title}</Dialog.Title>

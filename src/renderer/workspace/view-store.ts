@@ -5,7 +5,7 @@ import type { FrameRange } from '../../shared/clip/timing';
 export type CameraPreset = 'front' | 'three-quarter' | 'side';
 export type Shading = 'shaded' | 'clay' | 'wrinkle';
 export type HeadDetail = 'auto' | 'full' | 'light';
-export type OpenDialog = 'export' | 'keys' | 'about' | null;
+export type OpenDialog = 'export' | 'preferences' | 'key-bindings' | 'palette' | 'keys' | 'about' | null;
 
 /** How the user has arranged the studio: never part of the project, never an undo step. */
 export interface ViewState {

@@ -11,8 +11,13 @@ export class StudioPage {
 
   async open(url: string): Promise<void> {
     await this.page.goto(url);
-    await this.page.locator('.status-light').waitFor();
-    await this.page.locator('.status-light[data-state="starting"]').waitFor({ state: 'detached' });
+    await this.waitUntilStarted();
+  }
+
+  /** Starts the studio again in the same window. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilStarted();
   }
 
   /** Waits until the head is drawn. */
@@ -201,6 +206,11 @@ export class StudioPage {
         }),
       selector,
     );
+  }
+
+  private async waitUntilStarted(): Promise<void> {
+    await this.page.locator('.status-light').waitFor();
+    await this.page.locator('.status-light[data-state="starting"]').waitFor({ state: 'detached' });
   }
 
   private async keepDownload(folder: string, act: () => Promise<void>): Promise<{ path: string; bytes: Uint8Array }> {

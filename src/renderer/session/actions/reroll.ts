@@ -18,19 +18,14 @@ export function rerollProblem(studio: Studio): AppError | null {
   const { focusTrack, selection } = studio.view.getState();
   if (!shown) return new AppError('bad-input', 'There is no animation to re-roll yet.', 'Import a sound first.');
   if (focusTrack === 'eyes')
-    return new AppError('not-supported', 'Blinks and gaze are events, not codes.', 'Drag a blink to move it, or click the head or mouth lane and press R.');
-  if (focusTrack === 'wrinkles')
-    return new AppError('not-supported', 'Wrinkles come with the mouth stream.', 'Click the mouth lane and press R to re-roll both.');
+    return new AppError('not-supported', 'Blinks and gaze are events, not codes.', 'Drag a blink to move it, or focus the head or mouth lane to re-roll that.');
+  if (focusTrack === 'wrinkles') return new AppError('not-supported', 'Wrinkles come with the mouth stream.', 'Focus the mouth lane to re-roll both.');
   const model = chosenModel(studio);
   if (!model.info) return new AppError('missing-model', 'There is no model to re-roll with.', model.problem);
   const stream = shown.take.streams[focusTrack];
   const range = snapToTokens(selectionOrWhole(selection, shown.clip.frameCount), stream.framesPerToken, shown.clip.frameCount);
   if (overlapsLock(shown.take, focusTrack, range)) {
-    return new AppError(
-      'locked',
-      `Part of ${TRACK_LABELS[focusTrack].toLowerCase()} ${formatRange(range)} is locked.`,
-      'Unlock it (Ctrl+L) or choose another range.',
-    );
+    return new AppError('locked', `Part of ${TRACK_LABELS[focusTrack].toLowerCase()} ${formatRange(range)} is locked.`, 'Unlock it or choose another range.');
   }
   return null;
 }

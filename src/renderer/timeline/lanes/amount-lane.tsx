@@ -1,10 +1,11 @@
-import { type PointerEvent, useRef } from 'react';
+import { type MouseEvent, type PointerEvent, useRef } from 'react';
 import type { Clip, Take, TrackId } from '../../../shared/clip/clip-schema';
 import { curveValue } from '../../../shared/clip/curve';
 import { AMOUNT_RANGE, setAmount } from '../../document/commands/set-amount';
 import { setAmountKeys } from '../../document/commands/set-amount-keys';
 import { TRACK_LABELS } from '../../document/describe';
 import { useDocument } from '../../session/studio-context';
+import { localPoint } from '../../ui/local-point';
 import { secondsOfX, type TimeScale, xOfFrame } from '../time-scale';
 
 interface AmountLaneProps {
@@ -27,12 +28,12 @@ export function AmountLane({ clip, take, trackId, scale, height }: AmountLanePro
   const target = { clipId: clip.id, takeId: take.id };
   const curve = take.edits[trackId].amount;
   const yOf = (value: number): number => height - MARGIN - ((height - 2 * MARGIN) * value) / AMOUNT_RANGE.max;
-  const amountOf = (event: { clientY: number }, svg: Element): number => {
-    const share = (svg.getBoundingClientRect().bottom - MARGIN - event.clientY) / (height - 2 * MARGIN);
+  const amountOf = (event: MouseEvent, svg: Element): number => {
+    const share = (height - MARGIN - localPoint(svg, event).y) / (height - 2 * MARGIN);
     return Math.min(AMOUNT_RANGE.max, Math.max(AMOUNT_RANGE.min, Math.round((share * AMOUNT_RANGE.max) / STEP) * STEP));
   };
-  const frameOf = (clientX: number, svg: Element): number =>
-    Math.min(clip.frameCount - 1, Math.max(0, Math.round(secondsOfX(scale, clientX - svg.getBoundingClientRect().left) * 30)));
+  const frameOf = (event: MouseEvent, svg: Element): number =>
+    Math.min(clip.frameCount - 1, Math.max(0, Math.round(secondsOfX(scale, localPoint(svg, event).x) * 30)));
   const removeKey = (frame: number): void =>
     apply(
       setAmountKeys(
@@ -51,7 +52,7 @@ export function AmountLane({ clip, take, trackId, scale, height }: AmountLanePro
       return;
     }
     const others = curve.keys.filter((key) => key.frame !== draggedFrame.current);
-    const frame = frameOf(event.clientX, svg);
+    const frame = frameOf(event, svg);
     if (others.some((key) => key.frame === frame)) return;
     draggedFrame.current = frame;
     apply(setAmountKeys(target, trackId, [...others, { frame, value }]));
@@ -78,7 +79,7 @@ export function AmountLane({ clip, take, trackId, scale, height }: AmountLanePro
       role="list"
       aria-label={`${TRACK_LABELS[trackId]} amount keys`}
       onDoubleClick={(event) => {
-        const frame = frameOf(event.clientX, event.currentTarget);
+        const frame = frameOf(event, event.currentTarget);
         apply(setAmountKeys(target, trackId, [...curve.keys, { frame, value: amountOf(event, event.currentTarget) }]));
       }}
     >

@@ -3,6 +3,7 @@ import type { Blink } from '../../../shared/clip/clip-schema';
 import { setBlinks } from '../../document/commands/set-blinks';
 import { formatSeconds } from '../../document/describe';
 import { useDocument, useView } from '../../session/studio-context';
+import { localPoint, zoomOf } from '../../ui/local-point';
 import { secondsOfX, xOfSeconds } from '../time-scale';
 import type { LaneProps } from './lane-props';
 
@@ -25,7 +26,7 @@ export function EyesLane({ clip, take, scale, height }: LaneProps) {
     const drag = dragged.current;
     const blink = drag?.blinks[drag.index];
     if (!drag || !blink) return;
-    const startSeconds = Math.max(0, blink.startSeconds + (event.clientX - drag.startX) / scale.pixelsPerSecond);
+    const startSeconds = Math.max(0, blink.startSeconds + (event.clientX - drag.startX) / zoomOf(event.currentTarget) / scale.pixelsPerSecond);
     apply(setBlinks(target, drag.blinks.with(drag.index, { ...blink, startSeconds }), 'Blink moved'));
   };
   const add = (x: number): void => apply(setBlinks(target, [...blinks, { ...NEW_BLINK, startSeconds: Math.max(0, secondsOfX(scale, x)) }], 'Blink added'));
@@ -38,7 +39,7 @@ export function EyesLane({ clip, take, scale, height }: LaneProps) {
       opacity={take.edits.eyes.muted ? 0.3 : 1}
       role="list"
       aria-label={`${blinks.length} blinks`}
-      onDoubleClick={(event) => add(event.clientX - event.currentTarget.getBoundingClientRect().left)}
+      onDoubleClick={(event) => add(localPoint(event.currentTarget, event).x)}
     >
       {blinks.map((blink, index) => {
         if (!seen(blink.startSeconds)) return null;

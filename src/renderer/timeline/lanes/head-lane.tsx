@@ -6,9 +6,9 @@ import type { LaneProps } from './lane-props';
 const STRIP = { top: 6, height: 16, hue: 38 } as const;
 /** Pitch, yaw and roll differ in brightness and in dash, so that they can be told apart without colour. */
 export const HEAD_CURVES = [
-  { key: 'yaw', label: 'Yaw', colour: '#e2a545', dash: [] },
-  { key: 'pitch', label: 'Pitch', colour: '#f6dca8', dash: [5, 3] },
-  { key: 'roll', label: 'Roll', colour: '#c4773b', dash: [1.5, 2.5] },
+  { key: 'yaw', label: 'Yaw', colour: '--track-head', dash: [] },
+  { key: 'pitch', label: 'Pitch', colour: '--track-head-pale', dash: [5, 3] },
+  { key: 'roll', label: 'Roll', colour: '--track-head-deep', dash: [1.5, 2.5] },
 ] as const;
 
 /** Head codes above, head angles below. */
@@ -17,14 +17,14 @@ export function HeadLane({ take, lanes, scale, height }: LaneProps) {
   const canvas = useCanvas(
     scale.width,
     height,
-    (context) => {
+    (context, ink) => {
       context.globalAlpha = muted ? 0.3 : 1;
-      drawCodes(context, take.streams.head, scale, STRIP);
+      drawCodes(context, ink, take.streams.head, scale, STRIP);
       const top = STRIP.top + STRIP.height + 5;
       const bottom = height - 5;
-      context.fillStyle = 'rgb(255 255 255 / 7%)';
+      context.fillStyle = ink('--lane-line');
       context.fillRect(0, (top + bottom) / 2, scale.width, 1);
-      context.fillStyle = '#66707b';
+      context.fillStyle = ink('--lane-text');
       context.font = "9.5px 'Inter Variable', sans-serif";
       context.fillText(`+${lanes.headScaleDegrees}\u00b0`, 4, top + 8);
       context.fillText(`-${lanes.headScaleDegrees}\u00b0`, 4, bottom);
@@ -34,7 +34,7 @@ export function HeadLane({ take, lanes, scale, height }: LaneProps) {
           bottom,
           minimum: -lanes.headScaleDegrees,
           maximum: lanes.headScaleDegrees,
-          colour: curve.colour,
+          colour: ink(curve.colour),
           dash: curve.dash,
         });
       }

@@ -11,16 +11,16 @@ export function MouthLane({ take, lanes, scale, height }: LaneProps) {
   const canvas = useCanvas(
     scale.width,
     height,
-    (context) => {
+    (context, ink) => {
       context.globalAlpha = muted ? 0.3 : 1;
-      drawCodes(context, take.streams.mouth, scale, STRIP);
+      drawCodes(context, ink, take.streams.mouth, scale, STRIP);
       drawCurve(context, lanes.lipOpening, scale, {
         top: STRIP.top + STRIP.height + 6,
         bottom: height - 4,
         minimum: 0,
         maximum: 0.6,
-        colour: '#41b8a9',
-        fill: 'rgb(65 184 169 / 14%)',
+        colour: ink('--track-mouth'),
+        isFilled: true,
       });
     },
     [take.streams.mouth, lanes, scale, muted],

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import { useStore } from 'zustand';
 import type { Clip } from '../../../shared/clip/clip-schema';
-import { useStudio } from '../../session/studio-context';
+import { usePreferences, useStudio } from '../../session/studio-context';
+import { inkOf } from '../../ui/use-canvas';
 import { mediaKey } from '../../workspace/media-store';
 import type { TimeScale } from '../time-scale';
 
@@ -14,6 +15,7 @@ export function WaveformLane({ clip, scale, height }: { clip: Clip; scale: TimeS
   const sound = useStore(studio.media, (state) => state.audioByKey[mediaKey(clip.audio)]);
   const container = useRef<HTMLDivElement>(null);
   const wave = useRef<WaveSurfer | null>(null);
+  const theme = usePreferences((preferences) => preferences.theme);
   const latestScale = useRef(scale);
   latestScale.current = scale;
 
@@ -24,8 +26,7 @@ export function WaveformLane({ clip, scale, height }: { clip: Clip; scale: TimeS
       height,
       peaks: [sound.peaks],
       duration: clip.audio.durationSeconds,
-      waveColor: '#5c6875',
-      progressColor: '#5c6875',
+      ...coloursOf(container.current),
       cursorWidth: 0,
       interact: false,
       autoScroll: false,
@@ -44,6 +45,10 @@ export function WaveformLane({ clip, scale, height }: { clip: Clip; scale: TimeS
     };
   }, [sound, height, clip.audio.durationSeconds]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the theme
+  useEffect(() => {
+    if (container.current) wave.current?.setOptions(coloursOf(container.current));
+  }, [theme]);
   useEffect(() => wave.current?.setScrollTime(scale.scrollSeconds), [scale.scrollSeconds]);
   useEffect(() => {
     // Zooming an hour of sound takes a second: wait until the wheel rests.
@@ -57,4 +62,9 @@ export function WaveformLane({ clip, scale, height }: { clip: Clip; scale: TimeS
   }, [scale.pixelsPerSecond]);
 
   return <div ref={container} className="waveform" role="img" aria-label={`Waveform of ${clip.name}`} />;
+}
+
+function coloursOf(element: Element): { waveColor: string; progressColor: string } {
+  const colour = inkOf(element)('--waveform');
+  return { waveColor: colour, progressColor: colour };
 }

@@ -11,11 +11,11 @@ export function WrinklesLane({ take, lanes, scale, height }: LaneProps) {
   const canvas = useCanvas(
     scale.width,
     height,
-    (context) => {
+    (context, ink) => {
       const { first, end } = visibleFrames(scale, lanes.frameCount);
       const stride = Math.max(1, Math.floor(60 / scale.pixelsPerSecond));
       const rowHeight = (height - 2 * MARGIN) / DETAIL_COUNT;
-      context.fillStyle = '#c08be0';
+      context.fillStyle = ink('--track-wrinkles');
       for (let frame = first; frame < end; frame += stride) {
         const x = xOfFrame(scale, frame);
         const width = xOfFrame(scale, frame + stride) - x + 0.4;

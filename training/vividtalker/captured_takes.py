@@ -17,7 +17,7 @@ from scipy.spatial.transform import Rotation
 from .audio import read_audio
 from .capture_files import Capture, CaptureError, HeadColumns, looks_captured, read_capture
 from .contact import FRAME_RATE_HZ
-from .detail import wrinkle_weights
+from .detail import settled, wrinkle_weights
 from .face import CODED_NAMES, DETAIL_NAMES, EXPRESSION_NAMES, MOUTH_INDEX, SEAL, zero_motion
 from .features import SAMPLE_RATE_HZ
 from .head_teacher import head_stream
@@ -30,6 +30,7 @@ ENDINGS = ('.csv', '.json')
 LONGEST_DIFFERENCE_SECONDS = 0.5  # between a take's sound and its capture
 LONGEST_HOLE_SECONDS = 0.2
 LONGEST_SEAL_SECONDS = 0.35  # lips closed for longer rest: that is no p, b or m
+TIGHT_SHARE = 0.02
 LEAST_SECONDS = 2.0
 
 
@@ -66,7 +67,10 @@ def expression_motion(weights: np.ndarray) -> np.ndarray:
 
 
 def sealed_intervals(times: np.ndarray, motion: np.ndarray) -> list[tuple[float, float]]:
-    """Times at which the lips shut briefly: gap on our head at most 10 % of the take's 95th percentile; not at its ends."""
+    """Times at which the lips shut briefly: gap on our head at most 10 % of the take's 95th percentile; not at its ends.
+
+    Of each such time only the part that is nearly as shut as its shortest gap: lips on their way are not yet a seal.
+    """
     gap = lip_gap_mm(motion)
     top = float(np.percentile(gap, 95))
     if top < SHORTEST_RANGE_MM:
@@ -74,8 +78,12 @@ def sealed_intervals(times: np.ndarray, motion: np.ndarray) -> list[tuple[float,
     shut = np.concatenate([[0], (gap <= CLOSED_SHARE * top).astype(int), [0]])
     starts, ends = np.flatnonzero(np.diff(shut) == 1), np.flatnonzero(np.diff(shut) == -1) - 1
     half = np.median(np.diff(times)) / 2
-    inner = [(s, e) for s, e in zip(starts, ends, strict=True) if s > 0 and e < len(times) - 1]
-    runs = [(float(times[s] - half), float(times[e] + half)) for s, e in inner]
+    runs = []
+    for first, last in zip(starts, ends, strict=True):
+        if first > 0 and last < len(times) - 1:
+            part = gap[first : last + 1]
+            tight = first + np.flatnonzero(part <= part.min() + TIGHT_SHARE * top)
+            runs.append((float(times[tight[0]] - half), float(times[tight[-1]] + half)))
     return [(start, end) for start, end in runs if end - start <= LONGEST_SEAL_SECONDS]
 
 
@@ -87,7 +95,7 @@ def take_motion(capture: Capture, frame_count: int, keep_offset: bool) -> tuple[
     mouth[:, SEAL] = mark_frames(sealed_intervals(capture.times, expression_motion(capture.weights)), frame_count)
     effort = float(default_style()[STYLE_INDEX['effort']])
     first = MOUTH_INDEX[DETAIL_NAMES[0]]
-    mouth[:, first : first + len(DETAIL_NAMES)] = wrinkle_weights(mouth, effort)
+    mouth[:, first : first + len(DETAIL_NAMES)] = settled(wrinkle_weights(mouth, effort))
     head = None
     if capture.angles is not None:
         angles = resample(capture.times, capture.angles, at)

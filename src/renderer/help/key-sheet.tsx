@@ -6,7 +6,7 @@ import { Key } from '../ui/button';
 import { Modal } from '../ui/modal';
 import './help.css';
 
-const GROUPS = ['Play', 'Select', 'Animate', 'View', 'Edit', 'File', 'Help'] as const;
+const GROUPS = ['Play', 'Select', 'Animate', 'Variants', 'View', 'Edit', 'File', 'Help'] as const;
 
 /** All commands with their keys. */
 export function KeySheet() {

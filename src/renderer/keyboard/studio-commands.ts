@@ -1,4 +1,5 @@
 import { FRAME_RATE_HZ, nearestFrame } from '../../shared/clip/timing';
+import { duplicateTake } from '../document/commands/duplicate-take';
 import { toggleMarker } from '../document/commands/toggle-marker';
 import { checkSameSeed } from '../session/actions/check-same-seed';
 import { chooseAudio } from '../session/actions/import-audio';
@@ -8,16 +9,23 @@ import { rerollFocusTrack } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
 import { fitTimeline } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
-import { type Studio, shownClip } from '../session/studio';
+import { visitVariants } from '../session/actions/visit-variants';
+import { type Studio, shownClip, shownTake } from '../session/studio';
+import { COMPARE_MODES } from '../workspace/compare-store';
 import type { CameraPreset } from '../workspace/view-store';
+import { VARIANT_COMMANDS } from './variant-commands';
 
 /** One thing the user can do by key or menu. `keys` are alternatives such as `Ctrl+Shift+Z`. */
 export interface StudioCommand {
   readonly id: string;
-  readonly group: 'File' | 'Edit' | 'Play' | 'Select' | 'Animate' | 'View' | 'Help';
+  readonly group: 'File' | 'Edit' | 'Play' | 'Select' | 'Animate' | 'Variants' | 'View' | 'Help';
   readonly label: string;
   readonly keys: readonly string[];
   run(studio: Studio): void;
+  /** For commands that last as long as their key is down: what happens when it comes up. */
+  release?(studio: Studio): void;
+  /** For commands that take their keys only at times, before any other command. */
+  isActive?(studio: Studio): boolean;
 }
 
 const LARGE_STEP_FRAMES = 10;
@@ -33,6 +41,8 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'file.sample', group: 'File', label: 'Open the sample project', keys: [], run: (studio) => void openSample(studio) },
   { id: 'edit.undo', group: 'Edit', label: 'Undo', keys: ['Ctrl+Z'], run: (studio) => studio.document.getState().undo() },
   { id: 'edit.redo', group: 'Edit', label: 'Redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], run: (studio) => studio.document.getState().redo() },
+  { id: 'edit.rename-take', group: 'Edit', label: 'Rename the take', keys: ['F2'], run: renameShownTake },
+  { id: 'edit.duplicate-take', group: 'Edit', label: 'Duplicate the take', keys: ['Ctrl+D'], run: duplicateShownTake },
 
   { id: 'play.toggle', group: 'Play', label: 'Play or pause', keys: ['Space'], run: (studio) => studio.transport.toggle() },
   { id: 'play.backward', group: 'Play', label: 'Play backward (again: faster)', keys: ['J'], run: (studio) => studio.transport.shuttle(-1) },
@@ -65,6 +75,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'select.down', group: 'Select', label: 'Focus the lane below', keys: ['ArrowDown'], run: (studio) => moveFocus(studio, 1) },
   { id: 'select.marker', group: 'Select', label: 'Set or remove a marker', keys: ['M'], run: markPlayhead },
 
+  { id: 'animate.variants', group: 'Animate', label: 'Variants of the focused lane', keys: ['V'], run: (studio) => void visitVariants(studio) },
   { id: 'animate.reroll', group: 'Animate', label: 'Re-roll the focused lane', keys: ['R'], run: (studio) => void rerollFocusTrack(studio) },
   {
     id: 'animate.same-seed',
@@ -82,6 +93,17 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     run: (studio) => toggleMute(studio, studio.view.getState().focusTrack),
   },
 
+  ...VARIANT_COMMANDS,
+
+  {
+    id: 'view.before',
+    group: 'View',
+    label: 'See A, what was before (hold)',
+    keys: ['`'],
+    run: (studio) => studio.compare.setState({ isHoldingBefore: true }),
+    release: (studio) => studio.compare.setState({ isHoldingBefore: false }),
+  },
+  { id: 'view.compare', group: 'View', label: 'Compare A and B: one, wipe, side by side, ghost', keys: ['Shift+C'], run: changeCompareMode },
   { id: 'view.front', group: 'View', label: 'Front', keys: ['1'], run: (studio) => lookFrom(studio, 'front') },
   { id: 'view.three-quarter', group: 'View', label: 'Three-quarter', keys: ['2'], run: (studio) => lookFrom(studio, 'three-quarter') },
   { id: 'view.side', group: 'View', label: 'Side', keys: ['3'], run: (studio) => lookFrom(studio, 'side') },
@@ -138,6 +160,22 @@ function frameSelection(studio: Studio): void {
     pixelsPerSecond: Math.min(600, studio.transient.getState().timelineWidth / (seconds + 2 * margin)),
     scrollSeconds: Math.max(0, selection.startFrame / FRAME_RATE_HZ - margin),
   });
+}
+
+function renameShownTake(studio: Studio): void {
+  const shown = shownTake(studio);
+  if (shown) studio.view.getState().update({ renamedId: shown.target.takeId });
+}
+
+function duplicateShownTake(studio: Studio): void {
+  const shown = shownTake(studio);
+  if (shown) studio.document.getState().apply(duplicateTake(shown.target.clipId, shown.target.takeId, crypto.randomUUID()));
+}
+
+function changeCompareMode(studio: Studio): void {
+  const { mode } = studio.compare.getState();
+  const next = COMPARE_MODES[(COMPARE_MODES.indexOf(mode) + 1) % COMPARE_MODES.length];
+  studio.compare.setState({ mode: next ?? 'one', isShowingBefore: false });
 }
 
 function toggleWrinkleView(studio: Studio): void {

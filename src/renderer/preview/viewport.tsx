@@ -5,6 +5,7 @@ import { useView } from '../session/studio-context';
 import { Segmented } from '../ui/segmented';
 import type { CameraPreset, Shading } from '../workspace/view-store';
 import { CameraRig } from './camera-rig';
+import { CompareTools } from './compare-tools';
 import { HeadScene } from './head-scene';
 import { StudioLights } from './studio-lights';
 import './viewport.css';
@@ -42,6 +43,7 @@ export function Viewport() {
         <HeadScene onReady={markReady} />
       </Canvas>
       {isReady ? null : <div className="viewport-loading">Loading the head</div>}
+      <CompareTools />
       <div className="viewport-tools">
         <Segmented label="Camera" value={camera} options={CAMERAS} onChange={(next) => update({ camera: next, cameraRequest: cameraRequest + 1 })} />
         <Segmented label="Shading" value={shading} options={SHADINGS} onChange={(next) => update({ shading: next })} />

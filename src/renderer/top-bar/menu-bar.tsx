@@ -9,12 +9,35 @@ import type { HeadDetail } from '../workspace/view-store';
 const SEPARATOR = '-';
 const MENUS: readonly { readonly name: string; readonly items: readonly string[] }[] = [
   { name: 'File', items: ['file.new', 'file.open', 'file.import', SEPARATOR, 'file.save', 'file.save-as', SEPARATOR, 'file.export', SEPARATOR, 'file.sample'] },
-  { name: 'Edit', items: ['edit.undo', 'edit.redo', SEPARATOR, 'select.marker', 'select.in', 'select.out', 'select.clear'] },
-  { name: 'Animate', items: ['animate.reroll', 'animate.same-seed', SEPARATOR, 'animate.lock', 'animate.mute'] },
-  { name: 'View', items: ['view.front', 'view.three-quarter', 'view.side', 'view.wrinkles', SEPARATOR, 'view.frame', 'view.all'] },
+  {
+    name: 'Edit',
+    items: [
+      'edit.undo',
+      'edit.redo',
+      SEPARATOR,
+      'edit.rename-take',
+      'edit.duplicate-take',
+      SEPARATOR,
+      'select.marker',
+      'select.in',
+      'select.out',
+      'select.clear',
+    ],
+  },
+  { name: 'Animate', items: ['animate.reroll', 'animate.variants', 'animate.same-seed', SEPARATOR, 'animate.lock', 'animate.mute'] },
+  { name: 'View', items: ['view.front', 'view.three-quarter', 'view.side', 'view.wrinkles', SEPARATOR, 'view.compare', SEPARATOR, 'view.frame', 'view.all'] },
   { name: 'Help', items: ['help.shortcuts', 'help.about'] },
 ];
-const NEEDS_TAKE = new Set(['file.export', 'animate.reroll', 'animate.same-seed', 'animate.lock', 'animate.mute']);
+const NEEDS_TAKE = new Set([
+  'file.export',
+  'edit.rename-take',
+  'edit.duplicate-take',
+  'animate.reroll',
+  'animate.variants',
+  'animate.same-seed',
+  'animate.lock',
+  'animate.mute',
+]);
 const HEAD_DETAILS: readonly { readonly value: HeadDetail; readonly label: string }[] = [
   { value: 'auto', label: 'Head detail: automatic' },
   { value: 'full', label: 'Head detail: full' },

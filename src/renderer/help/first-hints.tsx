@@ -15,10 +15,10 @@ export function FirstHints() {
           <Key keys="Space" /> plays the sample
         </li>
         <li>
-          <span className="drag-sign">drag</span> in the timeline selects a range
+          <span className="drag-sign">drag</span> in the timeline, then <Key keys="R" /> re-rolls the head there, the mouth stays
         </li>
         <li>
-          <Key keys="R" /> re-rolls the head there, the mouth stays
+          <Key keys="V" /> shows eight variants to choose from
         </li>
       </ul>
       <IconButton label="Hide the hints" icon={<X size={14} />} onClick={() => update({ hintsDismissed: true })} />

@@ -33,6 +33,14 @@ export function drawHead({ gl, scene, camera }: HeadStage, place: Rectangle, vis
   gl.setScissorTest(false);
 }
 
+/** Leaves a part of the canvas empty. */
+export function clearPlace(gl: WebGLRenderer, place: Rectangle): void {
+  gl.setScissor(place.x, place.y, place.width, place.height);
+  gl.setScissorTest(true);
+  gl.clear();
+  gl.setScissorTest(false);
+}
+
 /** Draws a picture of the viewport; `whole` is the size of the canvas. */
 export function drawView(stage: HeadStage, view: HeadView, whole: { readonly width: number; readonly height: number }): void {
   const { camera } = stage;

@@ -51,6 +51,8 @@ test('A can be another take of the clip, as long as there is one', () => {
   expect(takeBefore(studio)).toEqual({ take: first, label: 'Take 1' });
   studio.compare.setState({ takeId: 'gone' });
   expect(takeBefore(studio)?.label).toBe('before: Head amount 0.50');
+  studio.document.getState().reset(studio.document.getState().project, 'Open again');
+  expect(takeBefore(studio)?.take).toBe(first);
 });
 
 test('in Variants A is what is there, B what the pointer is on, else what is auditioned', async () => {

@@ -23,7 +23,7 @@ export function takeNow(studio: Studio): Take | undefined {
   return withStream(take, visit, visit.pointed?.stream ?? visit.current);
 }
 
-/** A: during a visit to Variants the take as it is; else the take chosen to compare with, or what this clip showed before the last change of it. Undefined when there is nothing else to see. */
+/** A: during a visit to Variants the take as it is; else the take chosen to compare with, what this clip showed before the last change of it, or another take. Undefined when there is nothing else to see. */
 export function takeBefore(studio: Studio): BeforeTake | undefined {
   const { project, history } = studio.document.getState();
   const clipId = studio.view.getState().activeClipId;
@@ -31,14 +31,15 @@ export function takeBefore(studio: Studio): BeforeTake | undefined {
   if (!now) return undefined;
   if (studio.variants.getState().visit) return { take: now, label: 'as it is' };
   const { takeId } = studio.compare.getState();
-  const chosen = findClip(project, clipId)?.takes.find((take) => take.id === takeId);
-  if (chosen && chosen !== now) return { take: chosen, label: chosen.name };
+  const others = findClip(project, clipId)?.takes.filter((take) => take !== now) ?? [];
+  const chosen = others.find((take) => take.id === takeId);
+  if (chosen) return { take: chosen, label: chosen.name };
   for (let index = history.index; index >= 0; index--) {
     const entry = history.entries[index];
     const take = entry && findActiveTake(entry.project, clipId);
     if (take && take !== now) return { take, label: `before: ${history.entries[index + 1]?.label ?? 'this change'}` };
   }
-  return undefined;
+  return others[0] && { take: others[0], label: others[0].name };
 }
 
 /** True when the viewport shows A alone. */

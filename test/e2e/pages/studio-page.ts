@@ -196,7 +196,7 @@ export class StudioPage {
 
   /** Pixels of the row of small heads. */
   async smallHeads(): Promise<Buffer> {
-    return this.page.locator('.variants-row').screenshot({ style: '.variant-tiles { visibility: hidden }' });
+    return this.withoutShowing('.variant-tiles', () => this.page.locator('.variants-row').screenshot());
   }
 
   /** Presses a key down and leaves it there, until `release`. */
@@ -225,7 +225,7 @@ export class StudioPage {
 
   /** Pixels of the viewport, without what lies over it. */
   async picture(): Promise<Buffer> {
-    return this.page.locator('.viewport canvas').screenshot({ style: '.compare-tools, .compare-names, .wipe-bar, .side-line { visibility: hidden }' });
+    return this.withoutShowing('.compare-tools, .compare-names, .wipe-bar, .side-line', () => this.page.locator('.viewport canvas').screenshot());
   }
 
   button(name: string | RegExp): Locator {
@@ -255,6 +255,17 @@ export class StudioPage {
         }),
       selector,
     );
+  }
+
+  private async withoutShowing<T>(selector: string, act: () => Promise<T>): Promise<T> {
+    const setVisibility = (visibility: string): Promise<void> =>
+      this.page.locator(selector).evaluateAll((elements, wanted) => {
+        for (const element of elements) if (element instanceof HTMLElement) element.style.visibility = wanted;
+      }, visibility);
+    await setVisibility('hidden');
+    const result = await act();
+    await setVisibility('');
+    return result;
   }
 
   private async keepDownload(folder: string, act: () => Promise<void>): Promise<{ path: string; bytes: Uint8Array }> {

@@ -135,7 +135,7 @@ describe('library, export dialog, status', () => {
   test('F2 renames a take, Delete deletes it, and both can be undone', async () => {
     const studio = await show(<Library />);
     await click('[aria-label="Duplicate take"]');
-    const press = (selector: string, key: string): Promise<void> =>
+    const press = (selector: string, key: string): Promise<boolean> =>
       act(async () => find(selector).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
     const names = (): (string | null)[] => [...document.querySelectorAll('[aria-label="Takes"] .item-name')].map((name) => name.textContent);
     await press('[aria-label="Takes"] li:last-child .item', 'F2');

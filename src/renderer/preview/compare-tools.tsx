@@ -10,7 +10,7 @@ import './compare-tools.css';
 const MODES: readonly { readonly value: CompareMode; readonly label: string }[] = [
   { value: 'one', label: 'One' },
   { value: 'wipe', label: 'Wipe' },
-  { value: 'side', label: 'Side' },
+  { value: 'side', label: 'Side by side' },
   { value: 'ghost', label: 'Ghost' },
 ];
 

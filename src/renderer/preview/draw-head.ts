@@ -1,4 +1,4 @@
-import { MeshBasicMaterial, MeshLambertMaterial, type PerspectiveCamera, type Scene, type WebGLRenderer } from 'three';
+import { DoubleSide, MeshBasicMaterial, MeshLambertMaterial, type PerspectiveCamera, type Scene, type WebGLRenderer } from 'three';
 import type { Take } from '../../shared/clip/clip-schema';
 import { createEvaluatedFrame, evaluateTake } from '../../shared/face/evaluate';
 import { decodedStreamsOf } from '../document/decoded-streams';
@@ -6,18 +6,17 @@ import { type HeadView, middleOf, type Rectangle } from './head-views';
 import type { HeadModel } from './load-head-model';
 import { poseHead } from './pose-head';
 
-/** What one renderer draws heads with; the same model is posed anew for every picture. */
+/** What one renderer draws heads with; the one head in the scene is posed anew for every picture. */
 export interface HeadStage {
   readonly gl: WebGLRenderer;
   readonly scene: Scene;
   readonly camera: PerspectiveCamera;
-  readonly model: HeadModel;
 }
 
 const frame = createEvaluatedFrame();
 const resting = createEvaluatedFrame();
-const ghostDepth = new MeshBasicMaterial({ colorWrite: false });
-const ghostSkin = new MeshLambertMaterial({ color: '#7fb2ff', transparent: true, opacity: 0.42 });
+const ghostDepth = new MeshBasicMaterial({ colorWrite: false, side: DoubleSide });
+const ghostSkin = new MeshLambertMaterial({ color: '#7fb2ff', transparent: true, opacity: 0.42, side: DoubleSide });
 
 /** Puts the head as a take has it at a time, or at rest. */
 export function poseTake(model: HeadModel, take: Take | undefined, timeSeconds: number): void {

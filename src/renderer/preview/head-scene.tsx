@@ -47,7 +47,7 @@ export function HeadScene({ onReady }: { onReady(): void }) {
     const isAlone = !before || isBeforeAlone(compare);
     for (const view of headViews(isAlone ? 'one' : compare.mode, compare.wipeShare, size.width, size.height)) {
       poseTake(model, view.take === 'now' ? now : before, playheadSeconds);
-      drawView({ gl: renderer, scene, camera, model }, view, size);
+      drawView({ gl: renderer, scene, camera }, view, size);
     }
   }, 1);
 

@@ -63,7 +63,7 @@ function Heads({ takes }: { takes: readonly (Take | undefined)[] }) {
       const place = { x: column * width, y: 0, width, height: size.height };
       if (takes[column]) {
         poseTake(model, takes[column], transient.getState().playheadSeconds);
-        drawHead({ gl, scene, camera, model }, place);
+        drawHead({ gl, scene, camera }, place);
       } else clearPlace(gl, place);
     }
     if (stale.current.size > 0) invalidate();

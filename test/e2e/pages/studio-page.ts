@@ -209,8 +209,8 @@ export class StudioPage {
   }
 
   /** Chooses how A and B share the viewport. */
-  async compareAs(mode: 'One' | 'Wipe' | 'Side' | 'Ghost'): Promise<void> {
-    await this.page.getByRole('radio', { name: mode }).click();
+  async compareAs(mode: 'One' | 'Wipe' | 'Side by side' | 'Ghost'): Promise<void> {
+    await this.page.getByLabel('Compare A and B').getByRole('radio', { name: mode }).click();
   }
 
   /** Drags the bar between A and B to a share of the width. */

@@ -44,6 +44,7 @@ function Heads({ takes }: { takes: readonly (Take | undefined)[] }) {
     return own;
   }, [preset, width, size.height]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: everything that is drawn
   useEffect(() => {
     const redraw = (): void => {
       for (const column of takes.keys()) stale.current.add(column);
@@ -53,7 +54,6 @@ function Heads({ takes }: { takes: readonly (Take | undefined)[] }) {
     // The motion has 30 frames a second; more pictures of it would only cost time.
     const frameOf = (seconds: number): number => Math.floor(seconds * FRAME_RATE_HZ);
     return transient.subscribe((state, before) => frameOf(state.playheadSeconds) !== frameOf(before.playheadSeconds) && redraw());
-    // biome-ignore lint/correctness/useExhaustiveDependencies: everything that is drawn
   }, [transient, takes, model, camera, invalidate]);
 
   useFrame(({ scene }) => {

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Stream, StreamId } from '../../shared/clip/clip-schema';
 import type { Variant } from '../../shared/clip/generation';
 import type { FrameRange } from '../../shared/clip/timing';
+import type { VariantOrder } from '../document/variant-order';
 
 /** Variants drawn in one visit. */
 export const VARIANT_COUNT = 8;
@@ -31,7 +32,7 @@ export interface VariantsVisit {
 export interface VariantsState {
   readonly visit: VariantsVisit | null;
   /** How variants are sorted, also in the next visit. */
-  readonly order: 'near' | 'different' | 'energy';
+  readonly order: VariantOrder;
 }
 
 export type VariantsStore = StoreApi<VariantsState>;

@@ -17,10 +17,11 @@ export function FirstHints() {
           <Key keys={keyOf('play.toggle') ?? 'Play'} /> plays the sample
         </li>
         <li>
-          <span className="drag-sign">drag</span> in the timeline selects a range
+          <span className="drag-sign">drag</span> in the timeline, then <Key keys={keyOf('animate.reroll') ?? 'Re-roll'} /> re-rolls the head there, the mouth
+          stays
         </li>
         <li>
-          <Key keys={keyOf('animate.reroll') ?? 'Re-roll'} /> re-rolls the head there, the mouth stays
+          <Key keys={keyOf('animate.variants') ?? 'Variants'} /> shows eight variants to choose from
         </li>
       </ul>
       <IconButton label="Hide the hints" icon={<X size={14} />} onClick={() => update({ hintsDismissed: true })} />

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { fitTimeline } from '../session/actions/show-clip';
-import { useShownClip, useShownTake, useStudio, useView } from '../session/studio-context';
+import { useAuditionedTake, useShownClip, useStudio, useView } from '../session/studio-context';
 import { Button } from '../ui/button';
 import { localPoint } from '../ui/local-point';
 import { ProgressBar } from '../ui/progress-bar';
@@ -36,7 +36,7 @@ export function Timeline() {
 
 function Lanes() {
   const clip = useShownClip();
-  const take = useShownTake();
+  const take = useAuditionedTake();
   const unfolded = useView((view) => view.unfoldedTracks);
   const focusTrack = useView((view) => view.focusTrack);
   const { scale, setScale } = useTimeScale();

@@ -24,6 +24,8 @@ export interface ViewState {
   readonly shading: Shading;
   readonly headDetail: HeadDetail;
   readonly selectedBlink: number | null;
+  /** Id of the clip or take whose name is being typed. */
+  readonly renamedId: string | null;
   readonly openDialog: OpenDialog;
   readonly hintsDismissed: boolean;
   update(change: Partial<Omit<ViewState, 'update'>>): void;
@@ -51,6 +53,7 @@ export function createViewStore(storage: Storage | null): ViewStore {
     shading: 'shaded',
     headDetail: 'auto',
     selectedBlink: null,
+    renamedId: null,
     openDialog: null,
     hintsDismissed: false,
     ...readKept(storage),

@@ -9,7 +9,8 @@ import { showError } from '../../workspace/notice-store';
 import { chosenModel, modelOrThrow } from '../chosen-model';
 import { type Studio, selectionOrWhole, shownTake } from '../studio';
 
-const LEAD_IN_SECONDS = 0.5;
+/** What is heard and seen before a range that was drawn anew. */
+export const LEAD_IN_SECONDS = 0.5;
 const FRAME_SECONDS = 1 / 30;
 
 /** Why the focus track cannot be re-rolled now, or null when it can. */

@@ -5,6 +5,7 @@ import { App } from './app';
 import { commandById } from './keyboard/studio-commands';
 import { startStudio } from './session/actions/start-studio';
 import { followDocument } from './session/follow-document';
+import { followQa } from './session/follow-qa';
 import { createStudio } from './session/studio';
 import '@fontsource-variable/inter/index.css';
 import './styles/tokens.css';
@@ -15,6 +16,7 @@ import './ui/controls.css';
 export async function mountStudio(element: HTMLElement, client: Client, shell: Shell, startSeconds: number | null): Promise<void> {
   const studio = createStudio(client, shell, window.localStorage);
   followDocument(studio);
+  followQa(studio);
   shell.onCommand((command) => commandById(command).run(studio));
   createRoot(element).render(<App studio={studio} />);
   await startStudio(studio);

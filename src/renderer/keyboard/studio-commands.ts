@@ -1,4 +1,4 @@
-import { FRAME_RATE_HZ, nearestFrame } from '../../shared/clip/timing';
+import { nearestFrame } from '../../shared/clip/timing';
 import { toggleMarker } from '../document/commands/toggle-marker';
 import { checkSameSeed } from '../session/actions/check-same-seed';
 import { chooseAudio } from '../session/actions/import-audio';
@@ -6,10 +6,11 @@ import { toggleLock } from '../session/actions/lock-focus';
 import { chooseProject, newProject, openSample } from '../session/actions/open-project';
 import { rerollFocusTrack } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
-import { fitTimeline } from '../session/actions/show-clip';
+import { fitTimeline, frameSelection } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
 import { type Studio, shownClip } from '../session/studio';
 import type { CameraPreset } from '../workspace/view-store';
+import { QA_COMMANDS } from './qa-commands';
 
 /** One thing the user can do by key or menu. `keys` are alternatives such as `Ctrl+Shift+Z`. */
 export interface StudioCommand {
@@ -63,6 +64,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   },
   { id: 'select.up', group: 'Select', label: 'Focus the lane above', keys: ['ArrowUp'], run: (studio) => moveFocus(studio, -1) },
   { id: 'select.down', group: 'Select', label: 'Focus the lane below', keys: ['ArrowDown'], run: (studio) => moveFocus(studio, 1) },
+  ...QA_COMMANDS,
   { id: 'select.marker', group: 'Select', label: 'Set or remove a marker', keys: ['M'], run: markPlayhead },
 
   { id: 'animate.reroll', group: 'Animate', label: 'Re-roll the focused lane', keys: ['R'], run: (studio) => void rerollFocusTrack(studio) },
@@ -124,20 +126,6 @@ function markPlayhead(studio: Studio): void {
 
 function lookFrom(studio: Studio, camera: CameraPreset): void {
   studio.view.getState().update({ camera, cameraRequest: studio.view.getState().cameraRequest + 1 });
-}
-
-function frameSelection(studio: Studio): void {
-  const { selection, update } = studio.view.getState();
-  if (!selection) {
-    fitTimeline(studio);
-    return;
-  }
-  const seconds = (selection.endFrame - selection.startFrame) / FRAME_RATE_HZ;
-  const margin = Math.max(0.3, seconds * 0.1);
-  update({
-    pixelsPerSecond: Math.min(600, studio.transient.getState().timelineWidth / (seconds + 2 * margin)),
-    scrollSeconds: Math.max(0, selection.startFrame / FRAME_RATE_HZ - margin),
-  });
 }
 
 function toggleWrinkleView(studio: Studio): void {

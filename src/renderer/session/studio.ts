@@ -11,6 +11,7 @@ import { createGenerationStore, type GenerationStore } from '../workspace/genera
 import { createJobStore, type JobStore } from '../workspace/job-store';
 import { createMediaStore, type MediaStore } from '../workspace/media-store';
 import { createNoticeStore, type NoticeStore } from '../workspace/notice-store';
+import { createQaStore, type QaStore } from '../workspace/qa-store';
 import { createQuestionStore, type QuestionStore } from '../workspace/question-store';
 import { createTransientStore, type TransientStore } from '../workspace/transient-store';
 import { createViewStore, type ViewStore } from '../workspace/view-store';
@@ -28,6 +29,7 @@ export interface Studio {
   readonly questions: QuestionStore;
   readonly engine: EngineStore;
   readonly generation: GenerationStore;
+  readonly qa: QaStore;
   readonly transport: Transport;
   /** Where the open project was last saved, so that Save writes there again. */
   readonly file: { saveId: string | undefined; fileName: string; isSample: boolean };
@@ -48,6 +50,7 @@ export function createStudio(client: Client, shell: Shell, storage: Storage | nu
     questions: createQuestionStore(),
     engine: createEngineStore(),
     generation: createGenerationStore(),
+    qa: createQaStore(),
     transport: new Transport(transient),
     file: { saveId: undefined, fileName: 'Untitled.vividtalker', isSample: false },
   };

@@ -24,6 +24,8 @@ export interface ViewState {
   readonly shading: Shading;
   readonly headDetail: HeadDetail;
   readonly selectedBlink: number | null;
+  /** Key of the QA finding whose details are open. */
+  readonly selectedFinding: string | null;
   readonly openDialog: OpenDialog;
   readonly hintsDismissed: boolean;
   update(change: Partial<Omit<ViewState, 'update'>>): void;
@@ -44,13 +46,14 @@ export function createViewStore(storage: Storage | null): ViewStore {
     isLooping: false,
     pixelsPerSecond: 100,
     scrollSeconds: 0,
-    timelineHeight: 374,
+    timelineHeight: 410,
     unfoldedTracks: ['head'],
     camera: 'three-quarter',
     cameraRequest: 0,
     shading: 'shaded',
     headDetail: 'auto',
     selectedBlink: null,
+    selectedFinding: null,
     openDialog: null,
     hintsDismissed: false,
     ...readKept(storage),

@@ -18,14 +18,14 @@ export function emptyMotion(frameCount: number): MeasuredMotion {
   return { frameCount, lipGap: new Float32Array(frameCount), headRotation: new Float32Array(3 * frameCount) };
 }
 
-/** Evaluates a range of frames of a take into `motion`. */
-export function measureMotion(take: Take, decoded: DecodedStreams, range: FrameRange, motion: MeasuredMotion): void {
+/** Evaluates a range of frames of a take into `motion`, whose first frame is frame `firstFrame` of the take. */
+export function measureMotion(take: Take, decoded: DecodedStreams, range: FrameRange, motion: MeasuredMotion, firstFrame = 0): void {
   // Breath moves even a head that is frozen.
   const still: Take = { ...take, events: { ...take.events, breathAmount: 0 } };
   const frame = createEvaluatedFrame();
   for (let index = range.startFrame; index < range.endFrame; index++) {
     evaluateTake(still, decoded, index / FRAME_RATE_HZ, frame);
-    motion.lipGap[index] = lipGapPercent(frame.expression);
-    motion.headRotation.set(frame.headRotation, 3 * index);
+    motion.lipGap[index - firstFrame] = lipGapPercent(frame.expression);
+    motion.headRotation.set(frame.headRotation, 3 * (index - firstFrame));
   }
 }

@@ -18,6 +18,6 @@ export function openInSilence({ motion: { lipGap, frameCount }, sound }: Checked
       measure: 'lip gap',
       value: gap(highestFrame(run, gap)),
       threshold: OPEN_PERCENT,
-      unit: '% of mouth width',
+      unit: '% of the mouth',
     }));
 }

@@ -18,5 +18,5 @@ export function describeFinding(finding: Finding): string {
 
 function withUnit(value: number, unit: string): string {
   const digits = value < 10 && !Number.isInteger(value) ? 1 : 0;
-  return `${value.toFixed(digits)}${/^[°%]/.test(unit) ? '' : ' '}${unit}`;
+  return `${value.toFixed(digits)}${unit === '°' || unit.startsWith('%') ? '' : ' '}${unit}`;
 }

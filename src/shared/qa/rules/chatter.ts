@@ -3,8 +3,8 @@ import type { Finding } from '../finding';
 import { frameRuns } from '../frame-runs';
 import type { CheckedScene } from '../scene';
 
-/** Generated speech makes up to eight in a second (docs/qa.md); a tremor makes more. */
-const MOST_TURNS = 9;
+/** Generated speech makes up to eight in a second, fast speech up to ten (docs/qa.md); a tremor makes more. */
+const MOST_TURNS = 10;
 /** Smaller movements are not seen. */
 const SMALLEST_TURN_PERCENT = 1.5;
 const WINDOW_FRAMES = FRAME_RATE_HZ;

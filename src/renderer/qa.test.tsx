@@ -74,7 +74,7 @@ describe('QA', () => {
     expect(panel.element().querySelector('.finding-item .item[aria-label^="Head jerk"]')?.textContent).toMatch(
       /Head jerk0:0[12]\.\d\dacceleration \d+ °\/s², limit 2500/,
     );
-    expect(panel.element().querySelector('.finding-item .item[aria-label^="Head turned"]')?.textContent).toMatch(/yaw \d\d°, limit 45°/);
+    expect(panel.element().querySelector('.finding-item .item[aria-label^="Head turned"]')?.textContent).toMatch(/yaw \d\d°, limit 45$/);
     expect(heading()).toBe(`QA (${panel.element().querySelectorAll('.qa-lane .finding').length})`);
   });
 
@@ -112,7 +112,7 @@ describe('QA', () => {
     const steps = studio.document.getState().history.index;
     const streams = shownTake(studio)?.take.streams;
     await press(/^Head turned/);
-    await press(/^Fix: head amount here to \d+ %$/);
+    await press(/^Fix: head amount \d+ %$/);
     await settle(later);
     expect(buttons(/^Head turned/)).toHaveLength(0);
     expect(shownTake(studio)?.take.streams).toBe(streams);
@@ -126,7 +126,7 @@ describe('QA', () => {
     const { studio, later } = await showFaults();
     const mouth = shownTake(studio)?.take.streams.mouth;
     await press(/^Head turned/);
-    await press(/^Fix: re-roll the head here$/);
+    await press(/^Fix: re-roll head$/);
     await settle(later);
     expect(buttons(/^Head turned/)).toHaveLength(0);
     expect(shownTake(studio)?.take.streams.mouth).toBe(mouth);

@@ -71,7 +71,7 @@ test('faults are listed and marked; one is gone to, fixed and ignored, and the f
   expect(await qa.selected()).toMatch(/^Head turned too far/);
   await studio.keepPicture('qa');
 
-  await qa.press(/^Fix: head amount here/);
+  await qa.press(/^Fix: head amount/);
   await page.locator('.finding-item .item[aria-label^="Head turned too far"]').waitFor({ state: 'detached' });
   expect(await studio.lastChange()).toMatch(/^Undo: Head turned too far .* fixed by amount/);
 

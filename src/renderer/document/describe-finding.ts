@@ -1,22 +1,17 @@
 import { type Finding, RULES } from '../../shared/qa/finding';
 import { formatRange } from './describe';
 
-/** Measured value of a finding with its unit: `yaw 52°`. */
-export function formatMeasured({ measure, value, unit }: Finding): string {
-  return `${measure} ${withUnit(value, unit)}`;
-}
-
-/** The limit that a finding crosses, with its unit. */
-export function formatThreshold({ threshold, unit }: Finding): string {
-  return withUnit(threshold, unit);
+/** What was measured and the limit it crosses, in the same unit: `yaw 52°, limit 45`. */
+export function formatMeasured({ measure, value, unit, threshold }: Finding): string {
+  const space = unit === '°' || unit.startsWith('%') ? '' : ' ';
+  return `${measure} ${formatNumber(value)}${space}${unit}, limit ${formatNumber(threshold)}`;
 }
 
 /** A finding as one sentence. */
 export function describeFinding(finding: Finding): string {
-  return `${RULES[finding.rule].label}, ${formatRange(finding)}: ${formatMeasured(finding)} (limit ${formatThreshold(finding)})`;
+  return `${RULES[finding.rule].label}, ${formatRange(finding)}: ${formatMeasured(finding)}`;
 }
 
-function withUnit(value: number, unit: string): string {
-  const digits = value < 10 && !Number.isInteger(value) ? 1 : 0;
-  return `${value.toFixed(digits)}${unit === '°' || unit.startsWith('%') ? '' : ' '}${unit}`;
+function formatNumber(value: number): string {
+  return value.toFixed(value < 10 && !Number.isInteger(value) ? 1 : 0);
 }

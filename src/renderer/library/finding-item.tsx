@@ -1,10 +1,10 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { FRAME_RATE_HZ } from '../../shared/clip/timing';
 import type { EditFix } from '../../shared/qa/edit-fixes';
 import { type Finding, findingKey, RULES } from '../../shared/qa/finding';
 import { setIgnored } from '../document/commands/set-ignored';
 import { formatSeconds, TRACK_LABELS } from '../document/describe';
-import { describeFinding, formatMeasured, formatThreshold } from '../document/describe-finding';
+import { describeFinding, formatMeasured } from '../document/describe-finding';
 import { applyEditFix, editFixFor, rerollFinding } from '../session/actions/fix-finding';
 import { goToFinding } from '../session/actions/go-to-finding';
 import { shownTake } from '../session/studio';
@@ -29,9 +29,7 @@ export function FindingItem({ finding, isIgnored }: FindingItemProps) {
           <FindingMark stream={stream} /> {label}
         </span>
         <span className="item-note number">{formatSeconds(finding.startFrame / FRAME_RATE_HZ)}</span>
-        <span className="item-note number finding-measured">
-          {formatMeasured(finding)}, limit {formatThreshold(finding)}
-        </span>
+        <span className="item-note number finding-measured">{formatMeasured(finding)}</span>
       </button>
       {isOpen ? <FindingActions finding={finding} isIgnored={isIgnored} /> : null}
     </li>
@@ -44,13 +42,15 @@ function FindingActions({ finding, isIgnored }: FindingItemProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: an edit is tried out on the take that is shown
   const fix = useMemo(() => editFixFor(studio, finding), [studio, finding, take]);
   const { stream } = RULES[finding.rule];
+  const reference = useRef<HTMLDivElement>(null);
+  useEffect(() => reference.current?.scrollIntoView({ block: 'nearest' }), []);
   const ignore = (): void => {
     const target = shownTake(studio)?.target;
     if (target) studio.document.getState().apply(setIgnored(target, finding, !isIgnored));
   };
   return (
-    <div className="finding-actions">
-      <Button onClick={() => void rerollFinding(studio, finding)}>Fix: re-roll the {TRACK_LABELS[stream].toLowerCase()} here</Button>
+    <div className="finding-actions" ref={reference}>
+      <Button onClick={() => void rerollFinding(studio, finding)}>Fix: re-roll {TRACK_LABELS[stream].toLowerCase()}</Button>
       {fix ? <Button onClick={() => applyEditFix(studio, finding, fix)}>Fix: {describeFix(fix)}</Button> : null}
       <Button kind="quiet" onClick={ignore}>
         {isIgnored ? 'No longer ignore' : 'Ignore'}
@@ -61,5 +61,5 @@ function FindingActions({ finding, isIgnored }: FindingItemProps) {
 
 function describeFix({ kind, stream, value }: EditFix): string {
   const track = TRACK_LABELS[stream].toLowerCase();
-  return kind === 'amount' ? `${track} amount here to ${Math.round(100 * value)} %` : `smooth the whole ${track}, ${value.toFixed(2)} s`;
+  return kind === 'amount' ? `${track} amount ${Math.round(100 * value)} %` : `smooth whole ${track} ${value.toFixed(2)} s`;
 }

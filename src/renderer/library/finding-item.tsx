@@ -43,7 +43,10 @@ function FindingActions({ finding, isIgnored }: FindingItemProps) {
   const fix = useMemo(() => editFixFor(studio, finding), [studio, finding, take]);
   const { stream } = RULES[finding.rule];
   const reference = useRef<HTMLDivElement>(null);
-  useEffect(() => reference.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Not returned: newer browsers answer with a promise, which React would take for a clean-up.
+    reference.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const ignore = (): void => {
     const target = shownTake(studio)?.target;
     if (target) studio.document.getState().apply(setIgnored(target, finding, !isIgnored));

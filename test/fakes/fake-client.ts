@@ -181,7 +181,15 @@ function describeSound(audio: Clip['audio']): ImportedAudio {
     const seconds = index / PEAKS_PER_SECOND;
     return Math.max(0, Math.sin(seconds * 11)) * (0.5 + 0.4 * Math.sin(seconds * 1.7)) * (0.7 + 0.3 * Math.sin(index * 12.9));
   });
-  return { audio, frameCount: Math.ceil(audio.durationSeconds * FRAME_RATE_HZ), peaks, peaksPerSecond: PEAKS_PER_SECOND, warnings: [] };
+  return {
+    audio,
+    frameCount: Math.ceil(audio.durationSeconds * FRAME_RATE_HZ),
+    peaks,
+    peaksPerSecond: PEAKS_PER_SECOND,
+    rmsDecibels: peaks.map((peak) => 20 * Math.log10(peak / 2 + 1e-4)),
+    voicing: peaks.map((peak) => (peak > 0.1 ? 1 : 0)),
+    warnings: [],
+  };
 }
 
 function silentWav(seconds: number): Uint8Array<ArrayBuffer> {

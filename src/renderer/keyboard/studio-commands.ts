@@ -1,4 +1,4 @@
-import { FRAME_RATE_HZ, nearestFrame } from '../../shared/clip/timing';
+import { nearestFrame } from '../../shared/clip/timing';
 import { duplicateTake } from '../document/commands/duplicate-take';
 import { toggleMarker } from '../document/commands/toggle-marker';
 import { checkSameSeed } from '../session/actions/check-same-seed';
@@ -8,7 +8,7 @@ import { toggleLock } from '../session/actions/lock-focus';
 import { chooseProject, newProject, openSample } from '../session/actions/open-project';
 import { rerollFocusTrack, rerollProblem } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
-import { fitTimeline } from '../session/actions/show-clip';
+import { fitTimeline, frameSelection } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
 import { variantsProblem, visitVariants } from '../session/actions/visit-variants';
 import { type Studio, shownClip, shownTake } from '../session/studio';
@@ -16,6 +16,7 @@ import { COMPARE_MODES } from '../workspace/compare-store';
 import type { Theme } from '../workspace/preferences-store';
 import type { CameraPreset, OpenDialog } from '../workspace/view-store';
 import { comparesNothing, generateProblem, needsClip, needsLockable, needsStream, needsTake, nothingToRedo, nothingToUndo } from './command-problems';
+import { QA_COMMANDS } from './qa-commands';
 import { VARIANT_COMMANDS } from './variant-commands';
 
 export const COMMAND_GROUPS = ['Play', 'Select', 'Animate', 'Variants', 'View', 'Edit', 'File', 'Help'] as const;
@@ -89,6 +90,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   },
   { id: 'select.up', group: 'Select', label: 'Focus the lane above', keys: ['ArrowUp'], run: (studio) => moveFocus(studio, -1) },
   { id: 'select.down', group: 'Select', label: 'Focus the lane below', keys: ['ArrowDown'], run: (studio) => moveFocus(studio, 1) },
+  ...QA_COMMANDS,
   { id: 'select.marker', group: 'Select', label: 'Set or remove a marker', keys: ['M'], run: markPlayhead, problem: needsClip },
 
   { id: 'animate.generate', group: 'Animate', label: 'New take of the whole clip', keys: [], run: generateShownClip, problem: generateProblem },
@@ -204,20 +206,6 @@ function markPlayhead(studio: Studio): void {
 
 function lookFrom(studio: Studio, camera: CameraPreset): void {
   studio.view.getState().update({ camera, cameraRequest: studio.view.getState().cameraRequest + 1 });
-}
-
-function frameSelection(studio: Studio): void {
-  const { selection, update } = studio.view.getState();
-  if (!selection) {
-    fitTimeline(studio);
-    return;
-  }
-  const seconds = (selection.endFrame - selection.startFrame) / FRAME_RATE_HZ;
-  const margin = Math.max(0.3, seconds * 0.1);
-  update({
-    pixelsPerSecond: Math.min(600, studio.transient.getState().timelineWidth / (seconds + 2 * margin)),
-    scrollSeconds: Math.max(0, selection.startFrame / FRAME_RATE_HZ - margin),
-  });
 }
 
 function renameShownTake(studio: Studio): void {

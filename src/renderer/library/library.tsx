@@ -13,6 +13,7 @@ import { chooseAudio } from '../session/actions/import-audio';
 import { showClip } from '../session/actions/show-clip';
 import { useDocument, useShownClip, useStudio } from '../session/studio-context';
 import { IconButton } from '../ui/button';
+import { FindingList } from './finding-list';
 import { LibraryItem } from './library-item';
 import './library.css';
 
@@ -22,6 +23,7 @@ export function Library() {
     <aside className="library" aria-label="Library">
       <ClipList />
       <TakeList />
+      <FindingList />
     </aside>
   );
 }

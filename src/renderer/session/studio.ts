@@ -13,6 +13,7 @@ import { createJobStore, type JobStore } from '../workspace/job-store';
 import { createMediaStore, type MediaStore } from '../workspace/media-store';
 import { createNoticeStore, type NoticeStore } from '../workspace/notice-store';
 import { createPreferencesStore, type PreferencesStore } from '../workspace/preferences-store';
+import { createQaStore, type QaStore } from '../workspace/qa-store';
 import { createQuestionStore, type QuestionStore } from '../workspace/question-store';
 import { createTransientStore, type TransientStore } from '../workspace/transient-store';
 import { createVariantsStore, type VariantsStore } from '../workspace/variants-store';
@@ -34,6 +35,7 @@ export interface Studio {
   readonly generation: GenerationStore;
   readonly variants: VariantsStore;
   readonly compare: CompareStore;
+  readonly qa: QaStore;
   readonly transport: Transport;
   /** Where the open project was last saved, so that Save writes there again. */
   readonly file: { saveId: string | undefined; fileName: string; isSample: boolean };
@@ -57,6 +59,7 @@ export function createStudio(client: Client, shell: Shell, storage: Storage | nu
     generation: createGenerationStore(),
     variants: createVariantsStore(),
     compare: createCompareStore(),
+    qa: createQaStore(),
     transport: new Transport(transient),
     file: { saveId: undefined, fileName: 'Untitled.vividtalker', isSample: false },
   };

@@ -9,6 +9,7 @@ import { evaluateLanes } from './evaluated-lanes';
 import { LaneHeader } from './lane-header';
 import { laneLayout, layoutHeight } from './lane-layout';
 import { AmountLane } from './lanes/amount-lane';
+import { QaLane } from './lanes/qa-lane';
 import { TRACK_LANES } from './lanes/track-lanes';
 import { WaveformLane } from './lanes/waveform-lane';
 import { Playhead, TimelineOverlays } from './overlays';
@@ -70,6 +71,7 @@ function Lanes() {
               style={style}
             >
               {row.kind === 'audio' ? <WaveformLane clip={clip} scale={scale} height={row.height - 1} /> : null}
+              {row.kind === 'qa' ? <QaLane scale={scale} /> : null}
               {TrackLane && take && lanes ? <TrackLane clip={clip} take={take} lanes={lanes} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'amount' && row.trackId && take ? (
                 <AmountLane clip={clip} take={take} trackId={row.trackId} scale={scale} height={row.height - 1} />

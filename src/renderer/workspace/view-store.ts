@@ -26,6 +26,8 @@ export interface ViewState {
   readonly selectedBlink: number | null;
   /** Id of the clip or take whose name is being typed. */
   readonly renamedId: string | null;
+  /** Key of the QA finding whose details are open. */
+  readonly selectedFinding: string | null;
   readonly openDialog: OpenDialog;
   readonly hintsDismissed: boolean;
   update(change: Partial<Omit<ViewState, 'update'>>): void;
@@ -46,7 +48,7 @@ export function createViewStore(storage: Storage | null): ViewStore {
     isLooping: false,
     pixelsPerSecond: 100,
     scrollSeconds: 0,
-    timelineHeight: 374,
+    timelineHeight: 410,
     unfoldedTracks: ['head'],
     camera: 'three-quarter',
     cameraRequest: 0,
@@ -54,6 +56,7 @@ export function createViewStore(storage: Storage | null): ViewStore {
     headDetail: 'auto',
     selectedBlink: null,
     renamedId: null,
+    selectedFinding: null,
     openDialog: null,
     hintsDismissed: false,
     ...readKept(storage),

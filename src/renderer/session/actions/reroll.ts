@@ -62,8 +62,9 @@ export async function rerollFocusTrack(studio: Studio, seed = newSeed()): Promis
   }
 }
 
-function playOnce(studio: Studio, startSeconds: number, endSeconds: number): void {
+/** Plays a range once, with what comes just before it. */
+export function playOnce(studio: Studio, startSeconds: number, endSeconds: number, leadInSeconds = LEAD_IN_SECONDS): void {
   studio.transport.pause();
-  studio.transport.seek(startSeconds - LEAD_IN_SECONDS);
+  studio.transport.seek(startSeconds - leadInSeconds);
   void studio.transport.play({ untilSeconds: endSeconds });
 }

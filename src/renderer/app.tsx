@@ -19,6 +19,7 @@ import { Timeline } from './timeline/timeline';
 import { TopBar } from './top-bar/top-bar';
 import { QuestionDialog } from './ui/question-dialog';
 import { Toasts } from './ui/toasts';
+import { VariantsDrawer } from './variants/variants-drawer';
 import './app.css';
 
 /** The whole studio; it only puts panels together. */
@@ -37,6 +38,7 @@ export function App({ studio }: { studio: Studio }) {
             <Library />
             <div className="studio-stage">
               <Viewport />
+              <VariantsDrawer />
               <FirstHints />
             </div>
             <Inspector />

@@ -6,6 +6,7 @@ import { commandById } from './keyboard/studio-commands';
 import { startStudio } from './session/actions/start-studio';
 import { followDocument } from './session/follow-document';
 import { followPreferences } from './session/follow-preferences';
+import { followQa } from './session/follow-qa';
 import { createStudio } from './session/studio';
 import '@fontsource-variable/inter/index.css';
 import './styles/themes.css';
@@ -18,6 +19,7 @@ export async function mountStudio(element: HTMLElement, client: Client, shell: S
   const studio = createStudio(client, shell, window.localStorage);
   followPreferences(studio.preferences, document.documentElement, window.matchMedia('(prefers-reduced-motion: reduce)'));
   followDocument(studio);
+  followQa(studio);
   shell.onCommand((command) => commandById(command).run(studio));
   createRoot(element).render(<App studio={studio} />);
   await startStudio(studio);

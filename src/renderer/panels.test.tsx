@@ -5,6 +5,8 @@ import { panelPage } from '../../test/fakes/panel-page';
 import { ExportDialog } from './export-dialog/export-dialog';
 import { Inspector } from './inspector/inspector';
 import { Library } from './library/library';
+import { CompareTools } from './preview/compare-tools';
+import { toggleMute } from './session/actions/toggle-mute';
 import { shownTake } from './session/studio';
 import { StatusBar } from './status-bar/status-bar';
 import { Timeline } from './timeline/timeline';
@@ -102,6 +104,24 @@ describe('timeline', () => {
   });
 });
 
+describe('compare', () => {
+  test('A and B are offered once there is something before; the bar of the wipe moves by keys', async () => {
+    const studio = await show(<CompareTools />);
+    expect(panel.element().textContent).toBe('');
+    await act(async () => toggleMute(studio, 'head'));
+    await click('[aria-label="See A"]');
+    expect(find('.compare-names').textContent).toBe('A, before: Head off');
+    await click('[aria-label="See B"]');
+    await act(async () => studio.compare.setState({ mode: 'wipe' }));
+    const bar = find('[aria-label="Wipe bar"]');
+    await act(async () => bar.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true })));
+    expect(bar.getAttribute('aria-valuenow')).toBe('48');
+    await act(async () => studio.compare.setState({ isHoldingBefore: true }));
+    expect(document.querySelector('[aria-label="Wipe bar"]')).toBeNull();
+    expect(studio.document.getState().history.index).toBe(1);
+  });
+});
+
 describe('library, export dialog, status', () => {
   test('takes are duplicated, chosen and deleted', async () => {
     const studio = await show(<Library />);
@@ -110,6 +130,30 @@ describe('library, export dialog, status', () => {
     expect(shownTake(studio)?.take.name).toBe('Take 1 copy');
     await click('[aria-label="Delete take"]');
     expect(shownTake(studio)?.take.name).toBe('Take 1');
+  });
+
+  test('F2 renames a take, Delete deletes it, and both can be undone', async () => {
+    const studio = await show(<Library />);
+    await click('[aria-label="Duplicate take"]');
+    const press = (selector: string, key: string): Promise<boolean> =>
+      act(async () => find(selector).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
+    const names = (): (string | null)[] => [...document.querySelectorAll('[aria-label="Takes"] .item-name')].map((name) => name.textContent);
+    await press('[aria-label="Takes"] li:last-child .item', 'F2');
+    (find('.item-rename') as HTMLInputElement).value = 'Calm';
+    await press('.item-rename', 'Enter');
+    expect(names()).toEqual(['Take 1', 'Calm']);
+    await press('[aria-label="Takes"] li:first-child .item', 'F2');
+    (find('.item-rename') as HTMLInputElement).value = 'Nothing';
+    await press('.item-rename', 'Escape');
+    expect(names()).toEqual(['Take 1', 'Calm']);
+    await press('[aria-label="Takes"] li:first-child .item', 'Delete');
+    expect(names()).toEqual(['Calm']);
+    await press('[aria-label="Takes"] li:first-child .item', 'Delete');
+    expect(names()).toEqual(['Calm']);
+    await act(async () => studio.document.getState().undo());
+    expect(names()).toEqual(['Take 1', 'Calm']);
+    await act(async () => studio.document.getState().undo());
+    expect(names()).toEqual(['Take 1', 'Take 1 copy']);
   });
 
   test('the export dialog is built from the options of the exporter and warns about muted tracks', async () => {

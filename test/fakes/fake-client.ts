@@ -1,5 +1,7 @@
-import type { Clip, Project, Stream, StreamId } from '../../src/shared/clip/clip-schema';
-import { FRAME_RATE_HZ, snapToTokens } from '../../src/shared/clip/timing';
+import type { Clip, Lock, Project, Stream, StreamId } from '../../src/shared/clip/clip-schema';
+import { cutSegments } from '../../src/shared/clip/cut-segments';
+import { joinSegments } from '../../src/shared/clip/decoded-stream';
+import { FRAME_RATE_HZ, type FrameRange, snapToTokens } from '../../src/shared/clip/timing';
 import { AppError, throwIfCancelled } from '../../src/shared/contract/errors';
 import type {
   CallContext,
@@ -14,6 +16,7 @@ import type {
   MethodOutput,
 } from '../../src/shared/contract/methods';
 import { methods } from '../../src/shared/contract/methods';
+import { curveDistance } from '../../src/shared/face/stream-motion';
 import { syntheticClip, syntheticEvents, syntheticSegment, syntheticStream } from './synthetic-clip';
 
 /** What a fake engine should be like. `loadHead` gives GLB bytes; without a model every generation is refused. */
@@ -126,14 +129,19 @@ function createHandlers({ hasModel = true, models = [], loadHead, sampleFrames =
     },
     'clip.resample': async ({ streamId, stream, range, settings, locks }, context) => {
       await work(context, 'Predicting motion');
-      const frameCount = stream.segments.at(-1)?.endFrame ?? 0;
-      const affected = snapToTokens(range, stream.framesPerToken, frameCount);
-      if (locks.some((lock) => lock.stream === streamId && lock.startFrame < affected.endFrame && lock.endFrame > affected.startFrame)) {
-        throw new AppError('locked', 'Part of this range is locked.', 'Unlock it first.');
-      }
-      return { stream: withRange(stream, streamId, affected.startFrame, affected.endFrame, settings.seed), affected };
+      const affected = freeRange(streamId, stream, range, locks);
+      return { stream: withRange(stream, streamId, affected, settings.seed), affected };
     },
-    'clip.variants': async () => ({ variants: [], affected: { startFrame: 0, endFrame: 4 } }),
+    'clip.variants': async ({ streamId, stream, range, settings, locks, count }, context) => {
+      await work(context, 'Predicting motion');
+      const affected = freeRange(streamId, stream, range, locks);
+      const variants = Array.from({ length: count }, (_, index) => {
+        const seed = (settings.seed + index) >>> 0;
+        const drawn = withRange(stream, streamId, affected, seed);
+        return { seed, stream: drawn, distance: curveDistance(streamId, joinSegments(stream), joinSegments(drawn), affected) };
+      });
+      return { variants, affected };
+    },
     'project.pack': async ({ project }) => {
       packed = project;
       return { bytes: new Uint8Array([80, 75]) };
@@ -156,17 +164,16 @@ function createHandlers({ hasModel = true, models = [], loadHead, sampleFrames =
   };
 }
 
-function withRange(stream: Stream, streamId: StreamId, startFrame: number, endFrame: number, seed: number): Stream {
-  const before = stream.segments[0];
-  if (!before) return stream;
-  const frameCount = stream.segments.at(-1)?.endFrame ?? 0;
-  const old = before.provenance.seed;
-  const pieces = [
-    startFrame > 0 ? [syntheticSegment(streamId, 0, startFrame, old)] : [],
-    [syntheticSegment(streamId, startFrame, endFrame, seed, 'resampled')],
-    endFrame < frameCount ? [syntheticSegment(streamId, endFrame, frameCount, old)] : [],
-  ];
-  return { ...stream, segments: pieces.flat() };
+function freeRange(streamId: StreamId, stream: Stream, range: FrameRange, locks: readonly Lock[]): FrameRange {
+  const affected = snapToTokens(range, stream.framesPerToken, stream.segments.at(-1)?.endFrame ?? 0);
+  if (locks.some((lock) => lock.stream === streamId && lock.startFrame < affected.endFrame && lock.endFrame > affected.startFrame)) {
+    throw new AppError('locked', 'Part of this range is locked.', 'Unlock it first.');
+  }
+  return affected;
+}
+
+function withRange(stream: Stream, streamId: StreamId, { startFrame, endFrame }: FrameRange, seed: number): Stream {
+  return cutSegments(stream, syntheticSegment(streamId, startFrame, endFrame, seed, 'resampled'), 0);
 }
 
 function describeSound(audio: Clip['audio']): ImportedAudio {
@@ -174,7 +181,15 @@ function describeSound(audio: Clip['audio']): ImportedAudio {
     const seconds = index / PEAKS_PER_SECOND;
     return Math.max(0, Math.sin(seconds * 11)) * (0.5 + 0.4 * Math.sin(seconds * 1.7)) * (0.7 + 0.3 * Math.sin(index * 12.9));
   });
-  return { audio, frameCount: Math.ceil(audio.durationSeconds * FRAME_RATE_HZ), peaks, peaksPerSecond: PEAKS_PER_SECOND, warnings: [] };
+  return {
+    audio,
+    frameCount: Math.ceil(audio.durationSeconds * FRAME_RATE_HZ),
+    peaks,
+    peaksPerSecond: PEAKS_PER_SECOND,
+    rmsDecibels: peaks.map((peak) => 20 * Math.log10(peak / 2 + 1e-4)),
+    voicing: peaks.map((peak) => (peak > 0.1 ? 1 : 0)),
+    warnings: [],
+  };
 }
 
 function silentWav(seconds: number): Uint8Array<ArrayBuffer> {

@@ -84,6 +84,7 @@ export function syntheticTake(frameCount: number, seed: number, id = `take-${see
     streams: { head: syntheticStream('head', frameCount, seed), mouth: syntheticStream('mouth', frameCount, seed) },
     events: syntheticEvents(frameCount, seed),
     locks: [],
+    ignoredFindings: [],
     edits: { head: NEUTRAL_EDITS, mouth: NEUTRAL_EDITS, wrinkles: NEUTRAL_EDITS, eyes: NEUTRAL_EDITS },
   };
 }

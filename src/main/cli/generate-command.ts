@@ -121,6 +121,7 @@ async function generateOne(
       streams,
       events,
       locks: [],
+      ignoredFindings: [],
       edits: { head, mouth: NEUTRAL_EDITS, wrinkles: NEUTRAL_EDITS, eyes: NEUTRAL_EDITS },
     });
   }

@@ -8,6 +8,7 @@ import { AppError, throwIfCancelled } from '../../shared/contract/errors';
 import type { ImportedAudio } from '../../shared/contract/methods';
 import { type AnalysedAudio, analyseAudio } from './audio/analyse-audio';
 import { MAXIMUM_AUDIO_SECONDS } from './audio/audio-errors';
+import { heardSound } from './audio/heard-sound';
 import type { ChannelSelection } from './audio/mix-channels';
 import { PEAKS_PER_SECOND } from './audio/waveform-peaks';
 import type { PackedAudio } from './project/project-file';
@@ -111,6 +112,7 @@ export class AudioStore {
       frameCount: frameCountOf(analysis.durationSeconds),
       peaks: Float32Array.from(analysis.peaks),
       peaksPerSecond: PEAKS_PER_SECOND,
+      ...heardSound(analysis),
       warnings: [...analysis.warnings],
     };
   }

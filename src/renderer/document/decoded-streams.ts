@@ -3,12 +3,13 @@ import { type DecodedStream, type DecodedStreams, joinSegments } from '../../sha
 
 const joined = new WeakMap<Stream, DecodedStream>();
 
-/** The curves of a take; streams never change in place, so each is joined once. */
+/** The curves of a take. */
 export function decodedStreamsOf(take: Take): DecodedStreams {
-  return { head: joinedOnce(take.streams.head), mouth: joinedOnce(take.streams.mouth) };
+  return { head: decodedStreamOf(take.streams.head), mouth: decodedStreamOf(take.streams.mouth) };
 }
 
-function joinedOnce(stream: Stream): DecodedStream {
+/** The curve of a stream; streams never change in place, so each is joined once. */
+export function decodedStreamOf(stream: Stream): DecodedStream {
   const known = joined.get(stream);
   if (known) return known;
   const decoded = joinSegments(stream);

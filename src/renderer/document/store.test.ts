@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { syntheticClip, syntheticTake } from '../../../test/fakes/synthetic-clip';
 import type { Project, TrackId } from '../../shared/clip/clip-schema';
 import { projectSchema } from '../../shared/clip/clip-schema';
+import type { RuleId } from '../../shared/qa/finding';
+import { isIgnored } from '../../shared/qa/ignored';
 import { addClip } from './commands/add-clip';
 import { addTake } from './commands/add-take';
 import { duplicateTake } from './commands/duplicate-take';
@@ -15,6 +17,7 @@ import { selectTake } from './commands/select-take';
 import { setAmount } from './commands/set-amount';
 import { setAmountKeys } from './commands/set-amount-keys';
 import { setBlinks } from './commands/set-blinks';
+import { setIgnored } from './commands/set-ignored';
 import { setLocked } from './commands/set-locked';
 import { setMuted } from './commands/set-muted';
 import { setSmoothing } from './commands/set-smoothing';
@@ -37,6 +40,9 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.tuple(track, fc.array(fc.record({ frame: fc.nat(47), value: unit }), { maxLength: 4 })).map(([id, keys]) => setAmountKeys(target, id, keys)),
   fc.tuple(stream, range, fc.boolean()).map(([id, frames, locked]) => setLocked(target, id, frames, locked)),
   fc.tuple(stream, fc.nat(99)).map(([id, seed]) => replaceStream(target, id, syntheticTake(48, seed).streams[id], 'Re-roll')),
+  fc
+    .tuple(fc.constantFrom<RuleId>('head-jerk', 'chatter'), range, fc.boolean())
+    .map(([rule, frames, ignored]) => setIgnored(target, { ...frames, rule, measure: 'speed', value: 2, threshold: 1, unit: '' }, ignored)),
   fc.nat(47).map((frame) => toggleMarker(clip.id, frame)),
   fc.nat(3).map((count) => setBlinks(target, clip.takes[0]?.events.blinks.slice(0, count) ?? [], 'Blinks')),
   fc.nat(5).map((id) => addTake(clip.id, syntheticTake(48, id, `take-new-${id}-${Math.random()}`), 'New take')),
@@ -152,6 +158,21 @@ describe('commands', () => {
     expect(locks()).toEqual(['head 0-24']);
     lock(8, 16, false);
     expect(locks()).toEqual(['head 0-8', 'head 16-24']);
+  });
+
+  test('an ignored finding stays ignored after a small change of its range, and only that rule; taking it back forgets it', () => {
+    const store = createDocumentStore(start);
+    const finding = { rule: 'head-jerk' as const, startFrame: 10, endFrame: 16, measure: 'speed', value: 300, threshold: 200, unit: '°/s' };
+    const ignored = () => store.getState().project.clips[0]?.takes[0]?.ignoredFindings ?? [];
+    store.getState().apply(setIgnored(target, finding, true));
+    expect(isIgnored(ignored(), { ...finding, startFrame: 12, endFrame: 18 })).toBe(true);
+    expect(isIgnored(ignored(), { ...finding, startFrame: 20, endFrame: 26 })).toBe(false);
+    expect(isIgnored(ignored(), { ...finding, rule: 'head-limits' })).toBe(false);
+    store.getState().apply(setIgnored(target, { ...finding, startFrame: 11 }, false));
+    expect(ignored()).toEqual([]);
+    store.getState().undo();
+    store.getState().undo();
+    expect(store.getState().project).toBe(start);
   });
 
   test('deleting the shown take shows its neighbour; the last take stays', () => {

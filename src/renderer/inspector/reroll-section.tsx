@@ -1,10 +1,11 @@
-import { Dices, Lock, LockOpen } from 'lucide-react';
+import { Dices, LayoutGrid, Lock, LockOpen } from 'lucide-react';
 import { useStore } from 'zustand';
 import { snapToTokens } from '../../shared/clip/timing';
 import { isLocked, overlapsLock, streamOfTrack } from '../document/selectors';
 import { useKeyHints } from '../keyboard/use-bindings';
 import { toggleLock } from '../session/actions/lock-focus';
 import { rerollFocusTrack } from '../session/actions/reroll';
+import { visitVariants } from '../session/actions/visit-variants';
 import { selectionOrWhole } from '../session/studio';
 import { useChosenModel, useStudio, useView } from '../session/studio-context';
 import { Button, IconButton, Key } from '../ui/button';
@@ -48,6 +49,10 @@ export function RerollSection({ clip, take, trackId }: TrackProps) {
           icon={locked ? <Lock size={15} /> : <LockOpen size={15} />}
           onClick={() => toggleLock(studio)}
         />
+        <Button disabled={blocked || !model || job !== undefined} onClick={() => void visitVariants(studio)}>
+          <LayoutGrid size={15} aria-hidden />
+          Variants <Key keys={keyOf('animate.variants')} />
+        </Button>
       </div>
       {job ? (
         <div className="job-line">

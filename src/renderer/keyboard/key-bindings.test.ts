@@ -14,17 +14,26 @@ const studio = (ownKeys = {}) => ({ keyPreset: 'studio' as const, ownKeys });
 
 describe('who has a key', () => {
   test('commands have the keys of the table until the user gives them others', () => {
-    expect(resolveBindings(COMMANDS, studio()).commandAt('F2')).toBe('save');
+    expect(resolveBindings(COMMANDS, studio()).commandsAt('F2')).toEqual(['save']);
     const own = resolveBindings(COMMANDS, studio({ save: ['F4'] }));
     expect(own.keysOf('save')).toEqual(['F4']);
-    expect(own.commandAt('F2')).toBeUndefined();
+    expect(own.commandsAt('F2')).toEqual([]);
   });
 
   test('a key the user chose wins over the same key in the table; keys of unknown commands mean nothing', () => {
     const bindings = resolveBindings(COMMANDS, studio({ mark: ['Space'], gone: ['Ctrl+S'] }));
-    expect(bindings.commandAt('Space')).toBe('mark');
+    expect(bindings.commandsAt('Space')).toEqual(['mark']);
     expect(bindings.keysOf('play')).toEqual([]);
-    expect(bindings.commandAt('Ctrl+S')).toBe('save');
+    expect(bindings.commandsAt('Ctrl+S')).toEqual(['save']);
+  });
+
+  test('a command that takes its keys only at times comes first and takes none away', () => {
+    const commands = [...COMMANDS, { id: 'keep', keys: ['Space', 'Enter'], isActive: () => true }];
+    const bindings = resolveBindings(commands, studio());
+    expect(bindings.commandsAt('Space')).toEqual(['keep', 'play']);
+    expect(bindings.keysOf('play')).toEqual(['Space']);
+    expect(holderOf(commands, bindings, 'mark', ['Enter'])).toBeNull();
+    expect(giveKeys(commands, studio(), 'keep', ['F2'])).toEqual({ keep: ['F2'] });
   });
 
   test.each(KEY_PRESETS)('the preset %s names commands that exist, gives no key twice and takes none from a command', (keyPreset) => {
@@ -37,8 +46,8 @@ describe('who has a key', () => {
 
 describe('a change', () => {
   test('says who holds the key, and takes it over when told to', () => {
-    expect(holderOf(resolveBindings(COMMANDS, studio()), 'mark', ['F2'])).toEqual({ commandId: 'save', keys: 'F2' });
-    expect(holderOf(resolveBindings(COMMANDS, studio()), 'save', ['F2', 'F3'])).toBeNull();
+    expect(holderOf(COMMANDS, resolveBindings(COMMANDS, studio()), 'mark', ['F2'])).toEqual({ commandId: 'save', keys: 'F2' });
+    expect(holderOf(COMMANDS, resolveBindings(COMMANDS, studio()), 'save', ['F2', 'F3'])).toBeNull();
     expect(giveKeys(COMMANDS, studio(), 'mark', ['F2'])).toEqual({ mark: ['F2'], save: ['Ctrl+S'] });
   });
 
@@ -63,8 +72,10 @@ describe('a change', () => {
           ownKeys = giveKeys(STUDIO_COMMANDS, { keyPreset, ownKeys }, id, wanted);
           const bindings = resolveBindings(STUDIO_COMMANDS, { keyPreset, ownKeys });
           expect(bindings.keysOf(id)).toEqual(wanted);
-          const all = STUDIO_COMMANDS.flatMap((command) => bindings.keysOf(command.id));
-          expect(new Set(all).size).toBe(all.length);
+          for (const isAtTimes of [true, false]) {
+            const all = STUDIO_COMMANDS.filter((command) => (command.isActive !== undefined) === isAtTimes).flatMap((command) => bindings.keysOf(command.id));
+            expect(new Set(all).size).toBe(all.length);
+          }
         }
       }),
       { numRuns: 60 },

@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFakeClient } from '../../../test/fakes/fake-client';
 import { createBrowserShell } from '../engine/browser-shell';
+import { startStudio } from '../session/actions/start-studio';
+import { visitVariants } from '../session/actions/visit-variants';
 import { createStudio, type Studio } from '../session/studio';
 import { listenForKeys } from './listen-for-keys';
 
@@ -79,6 +81,37 @@ test('after the listener is stopped nothing happens', () => {
   stop();
   press('/');
   expect(studio.view.getState().isLooping).toBe(false);
+});
+
+test('A is seen as long as its key is down, and no longer when the window is left', () => {
+  const isHeld = (): boolean => studio.compare.getState().isHoldingBefore;
+  press('`', { code: 'Backquote' });
+  expect(isHeld()).toBe(true);
+  window.dispatchEvent(new KeyboardEvent('keyup', { key: 'Shift', code: 'ShiftLeft' }));
+  expect(isHeld()).toBe(true);
+  window.dispatchEvent(new KeyboardEvent('keyup', { key: '`', code: 'Backquote' }));
+  expect(isHeld()).toBe(false);
+  press('`', { code: 'Backquote' });
+  window.dispatchEvent(new Event('blur'));
+  expect(isHeld()).toBe(false);
+});
+
+test('numbers, Enter and Esc belong to Variants while they are open, and to the camera and the selection otherwise', async () => {
+  await startStudio(studio);
+  studio.view.getState().update({ camera: 'side' });
+  await visitVariants(studio, 5);
+  press('1');
+  expect(studio.view.getState().camera).toBe('side');
+  expect(studio.variants.getState().visit?.chosen).toBe(studio.variants.getState().visit?.variants[0]);
+  studio.view.getState().update({ selection: { startFrame: 0, endFrame: 4 } });
+  press('Escape');
+  expect(studio.variants.getState().visit).toBeNull();
+  expect(studio.view.getState().selection).not.toBeNull();
+  press('1');
+  expect(studio.view.getState().camera).toBe('front');
+  press('Escape');
+  expect(studio.view.getState().selection).toBeNull();
+  expect(press('Enter').defaultPrevented).toBe(false);
 });
 
 test('unknown keys are left to the browser', () => {

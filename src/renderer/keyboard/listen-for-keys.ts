@@ -1,7 +1,7 @@
 import type { Studio } from '../session/studio';
 import { resolveBindings } from './key-bindings';
 import { keyName } from './key-names';
-import { commandById, STUDIO_COMMANDS } from './studio-commands';
+import { commandById, STUDIO_COMMANDS, type StudioCommand } from './studio-commands';
 
 /** Keys that mean something to text: a text field keeps them, as it keeps every key without Ctrl. */
 const TEXT_KEYS = /^Ctrl\+(Shift\+)?([ACVXYZ]|Arrow\w+|Home|End|Backspace|Delete)$/;
@@ -12,17 +12,34 @@ export function listenForKeys(studio: Studio, target: Window): () => void {
   const stopFollowing = studio.preferences.subscribe((preferences) => {
     bindings = resolveBindings(STUDIO_COMMANDS, preferences);
   });
+  const held = new Map<string, StudioCommand>();
+  const release = (code: string): void => {
+    held.get(code)?.release?.(studio);
+    held.delete(code);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const name = keyName(event);
-    const commandId = bindings.commandAt(name);
-    if (commandId === undefined || event.defaultPrevented || belongsToControl(event, name)) return;
+    const command = bindings
+      .commandsAt(name)
+      .map(commandById)
+      .find(({ isActive }) => isActive?.(studio) ?? true);
+    if (!command || event.defaultPrevented || belongsToControl(event, name)) return;
     event.preventDefault();
-    commandById(commandId).run(studio);
+    if (command.release) held.set(event.code, command);
+    command.run(studio);
   };
+  const onKeyUp = (event: KeyboardEvent): void => release(event.code);
+  // A key that comes up in another window is never heard of here.
+  const onBlur = (): void => [...held.keys()].forEach(release);
   target.addEventListener('keydown', onKeyDown);
+  target.addEventListener('keyup', onKeyUp);
+  target.addEventListener('blur', onBlur);
   return () => {
     stopFollowing();
     target.removeEventListener('keydown', onKeyDown);
+    target.removeEventListener('keyup', onKeyUp);
+    target.removeEventListener('blur', onBlur);
+    onBlur();
   };
 }
 
@@ -33,7 +50,7 @@ function belongsToControl(event: KeyboardEvent, name: string): boolean {
   if (name.startsWith('Ctrl+')) return false;
   // The name of a closed menu has the focus after the menu was used: it keeps only the keys that open menus.
   if (element?.closest('[role="menubar"]')) return /^(Space|Enter|Arrow\w+|Home|End)$/.test(name);
-  // A focused slider or list keeps its own arrows; a focused button keeps the space bar only for people who reached it by Tab.
+  // A focused slider or list keeps its own arrows; a focused button keeps the space bar and Enter only for people who reached it by Tab.
   if (element?.closest('[role="slider"], [role="radiogroup"]') && /Arrow|Home|End/.test(name)) return true;
-  return name === 'Space' && element?.matches('button:focus-visible, [role="switch"]:focus-visible') === true;
+  return (name === 'Space' || name === 'Enter') && element?.matches('button:not([role="radio"]):focus-visible, [role="switch"]:focus-visible') === true;
 }

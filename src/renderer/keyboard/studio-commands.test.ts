@@ -3,9 +3,11 @@ import { SHELL_COMMANDS } from '../../shared/contract/shell';
 import { keyName } from './key-names';
 import { commandById, STUDIO_COMMANDS } from './studio-commands';
 
-test('no two commands share a key or an id', () => {
-  const keys = STUDIO_COMMANDS.flatMap((command) => command.keys);
-  expect(new Set(keys).size).toBe(keys.length);
+test('no two commands that listen at the same time share a key, no two an id', () => {
+  for (const isAlways of [true, false]) {
+    const keys = STUDIO_COMMANDS.filter((command) => (command.isActive === undefined) === isAlways).flatMap((command) => command.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+  }
   expect(new Set(STUDIO_COMMANDS.map((command) => command.id)).size).toBe(STUDIO_COMMANDS.length);
 });
 

@@ -1,6 +1,6 @@
-import { FRAME_RATE_HZ, nearestFrame } from '../../shared/clip/timing';
+import { nearestFrame } from '../../shared/clip/timing';
+import { duplicateTake } from '../document/commands/duplicate-take';
 import { toggleMarker } from '../document/commands/toggle-marker';
-import { streamOfTrack } from '../document/selectors';
 import { checkSameSeed } from '../session/actions/check-same-seed';
 import { generateClip } from '../session/actions/generate-clip';
 import { chooseAudio } from '../session/actions/import-audio';
@@ -8,14 +8,18 @@ import { toggleLock } from '../session/actions/lock-focus';
 import { chooseProject, newProject, openSample } from '../session/actions/open-project';
 import { rerollFocusTrack, rerollProblem } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
-import { fitTimeline } from '../session/actions/show-clip';
+import { fitTimeline, frameSelection } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
-import { chosenModel } from '../session/chosen-model';
+import { variantsProblem, visitVariants } from '../session/actions/visit-variants';
 import { type Studio, shownClip, shownTake } from '../session/studio';
+import { COMPARE_MODES } from '../workspace/compare-store';
 import type { Theme } from '../workspace/preferences-store';
 import type { CameraPreset, OpenDialog } from '../workspace/view-store';
+import { comparesNothing, generateProblem, needsClip, needsLockable, needsStream, needsTake, nothingToRedo, nothingToUndo } from './command-problems';
+import { QA_COMMANDS } from './qa-commands';
+import { VARIANT_COMMANDS } from './variant-commands';
 
-export const COMMAND_GROUPS = ['Play', 'Select', 'Animate', 'View', 'Edit', 'File', 'Help'] as const;
+export const COMMAND_GROUPS = ['Play', 'Select', 'Animate', 'Variants', 'View', 'Edit', 'File', 'Help'] as const;
 
 /** One thing the user can do by key, menu or palette. `keys` are the studio's own, alternatives such as `Ctrl+Shift+Z`; presets and the user may give others. */
 export interface StudioCommand {
@@ -26,6 +30,10 @@ export interface StudioCommand {
   run(studio: Studio): void;
   /** Why the command can do nothing now, or null; one without it can always do something. */
   problem?(studio: Studio): string | null;
+  /** For commands that last as long as their key is down: what happens when it comes up. */
+  release?(studio: Studio): void;
+  /** For commands that take their keys only at times, before any other command. */
+  isActive?(studio: Studio): boolean;
 }
 
 const LARGE_STEP_FRAMES = 10;
@@ -48,6 +56,8 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     run: (studio) => studio.document.getState().redo(),
     problem: nothingToRedo,
   },
+  { id: 'edit.rename-take', group: 'Edit', label: 'Rename the take', keys: ['F2'], run: renameShownTake, problem: needsTake },
+  { id: 'edit.duplicate-take', group: 'Edit', label: 'Duplicate the take', keys: ['Ctrl+D'], run: duplicateShownTake, problem: needsTake },
   { id: 'edit.preferences', group: 'Edit', label: 'Preferences...', keys: ['Ctrl+,'], run: open('preferences') },
   { id: 'edit.keys', group: 'Edit', label: 'Change keyboard shortcuts...', keys: [], run: open('key-bindings') },
 
@@ -80,6 +90,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   },
   { id: 'select.up', group: 'Select', label: 'Focus the lane above', keys: ['ArrowUp'], run: (studio) => moveFocus(studio, -1) },
   { id: 'select.down', group: 'Select', label: 'Focus the lane below', keys: ['ArrowDown'], run: (studio) => moveFocus(studio, 1) },
+  ...QA_COMMANDS,
   { id: 'select.marker', group: 'Select', label: 'Set or remove a marker', keys: ['M'], run: markPlayhead, problem: needsClip },
 
   { id: 'animate.generate', group: 'Animate', label: 'New take of the whole clip', keys: [], run: generateShownClip, problem: generateProblem },
@@ -90,6 +101,14 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     keys: ['R'],
     run: (studio) => void rerollFocusTrack(studio),
     problem: (studio) => rerollProblem(studio)?.message ?? null,
+  },
+  {
+    id: 'animate.variants',
+    group: 'Animate',
+    label: 'Variants of the focused lane',
+    keys: ['V'],
+    run: (studio) => void visitVariants(studio),
+    problem: (studio) => variantsProblem(studio)?.message ?? null,
   },
   {
     id: 'animate.same-seed',
@@ -109,6 +128,25 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     problem: needsTake,
   },
 
+  ...VARIANT_COMMANDS,
+
+  {
+    id: 'view.before',
+    group: 'View',
+    label: 'See A, what was before (hold)',
+    keys: ['`'],
+    run: (studio) => studio.compare.setState({ isHoldingBefore: true }),
+    release: (studio) => studio.compare.setState({ isHoldingBefore: false }),
+    problem: (studio) => comparesNothing(studio) ?? 'It lasts as long as its key is held down.',
+  },
+  {
+    id: 'view.compare',
+    group: 'View',
+    label: 'Compare A and B: one, wipe, side by side, ghost',
+    keys: ['Shift+C'],
+    run: changeCompareMode,
+    problem: comparesNothing,
+  },
   { id: 'view.front', group: 'View', label: 'Front', keys: ['1'], run: (studio) => lookFrom(studio, 'front') },
   { id: 'view.three-quarter', group: 'View', label: 'Three-quarter', keys: ['2'], run: (studio) => lookFrom(studio, 'three-quarter') },
   { id: 'view.side', group: 'View', label: 'Side', keys: ['3'], run: (studio) => lookFrom(studio, 'side') },
@@ -136,40 +174,6 @@ function open(openDialog: NonNullable<OpenDialog>): StudioCommand['run'] {
 
 function wear(theme: Theme): StudioCommand['run'] {
   return (studio) => studio.preferences.setState({ theme });
-}
-
-function needsClip(studio: Studio): string | null {
-  return shownClip(studio) ? null : 'There is no clip yet: import a recording first.';
-}
-
-function needsTake(studio: Studio): string | null {
-  return shownTake(studio) ? null : 'Nothing is animated yet: import a recording first.';
-}
-
-function needsStream(studio: Studio): string | null {
-  return needsTake(studio) ?? (streamOfTrack(studio.view.getState().focusTrack) ? null : 'Blinks and gaze are events: focus another lane.');
-}
-
-function needsLockable(studio: Studio): string | null {
-  const { focusTrack } = studio.view.getState();
-  return needsTake(studio) ?? (focusTrack === 'head' || focusTrack === 'mouth' ? null : 'Only the head and the mouth can be locked: focus one of them.');
-}
-
-function nothingToUndo(studio: Studio): string | null {
-  return studio.document.getState().history.index > 0 ? null : 'Nothing has been changed yet.';
-}
-
-function nothingToRedo(studio: Studio): string | null {
-  const { entries, index } = studio.document.getState().history;
-  return index + 1 < entries.length ? null : 'Nothing has been undone.';
-}
-
-function generateProblem(studio: Studio): string | null {
-  const clip = shownClip(studio);
-  if (!clip) return needsClip(studio);
-  if (studio.jobs.getState().jobs.some((job) => job.clipId === clip.id)) return 'This clip is being worked on: wait or cancel.';
-  const model = chosenModel(studio);
-  return model.info ? null : `There is no model to animate with. ${model.problem}`;
 }
 
 function generateShownClip(studio: Studio): void {
@@ -204,18 +208,20 @@ function lookFrom(studio: Studio, camera: CameraPreset): void {
   studio.view.getState().update({ camera, cameraRequest: studio.view.getState().cameraRequest + 1 });
 }
 
-function frameSelection(studio: Studio): void {
-  const { selection, update } = studio.view.getState();
-  if (!selection) {
-    fitTimeline(studio);
-    return;
-  }
-  const seconds = (selection.endFrame - selection.startFrame) / FRAME_RATE_HZ;
-  const margin = Math.max(0.3, seconds * 0.1);
-  update({
-    pixelsPerSecond: Math.min(600, studio.transient.getState().timelineWidth / (seconds + 2 * margin)),
-    scrollSeconds: Math.max(0, selection.startFrame / FRAME_RATE_HZ - margin),
-  });
+function renameShownTake(studio: Studio): void {
+  const shown = shownTake(studio);
+  if (shown) studio.view.getState().update({ renamedId: shown.target.takeId });
+}
+
+function duplicateShownTake(studio: Studio): void {
+  const shown = shownTake(studio);
+  if (shown) studio.document.getState().apply(duplicateTake(shown.target.clipId, shown.target.takeId, crypto.randomUUID()));
+}
+
+function changeCompareMode(studio: Studio): void {
+  const { mode } = studio.compare.getState();
+  const next = COMPARE_MODES[(COMPARE_MODES.indexOf(mode) + 1) % COMPARE_MODES.length];
+  studio.compare.setState({ mode: next ?? 'one', isShowingBefore: false });
 }
 
 function toggleWrinkleView(studio: Studio): void {

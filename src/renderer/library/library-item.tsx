@@ -1,21 +1,25 @@
-import { useState } from 'react';
+import { useView } from '../session/studio-context';
 import { ProgressBar } from '../ui/progress-bar';
 
 interface LibraryItemProps {
+  readonly id: string;
   readonly name: string;
   readonly note: string;
   readonly isCurrent: boolean;
   readonly progress?: number | undefined;
   onSelect(): void;
   onRename(name: string): void;
+  /** Absent for what cannot be deleted now. */
+  onDelete?: (() => void) | undefined;
 }
 
-/** A row of a list; F2 or a double click renames it. */
-export function LibraryItem({ name, note, isCurrent, progress, onSelect, onRename }: LibraryItemProps) {
-  const [isRenaming, setRenaming] = useState(false);
+/** A row of a list; F2 or a double click renames it, Delete deletes it. */
+export function LibraryItem({ id, name, note, isCurrent, progress, onSelect, onRename, onDelete }: LibraryItemProps) {
+  const isRenaming = useView((view) => view.renamedId === id);
+  const update = useView((view) => view.update);
   if (isRenaming) {
     const finish = (value: string): void => {
-      setRenaming(false);
+      update({ renamedId: null });
       onRename(value);
     };
     return (
@@ -24,11 +28,11 @@ export function LibraryItem({ name, note, isCurrent, progress, onSelect, onRenam
           className="text-field item-rename"
           aria-label={`New name of ${name}`}
           defaultValue={name}
-          ref={(input) => input?.select()}
+          ref={selectText}
           onBlur={(event) => finish(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') finish(event.currentTarget.value);
-            if (event.key === 'Escape') setRenaming(false);
+            if (event.key === 'Escape') event.currentTarget.value = name;
+            if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
           }}
         />
       </li>
@@ -41,8 +45,13 @@ export function LibraryItem({ name, note, isCurrent, progress, onSelect, onRenam
         className="item"
         aria-current={isCurrent}
         onClick={onSelect}
-        onDoubleClick={() => setRenaming(true)}
-        onKeyDown={(event) => event.key === 'F2' && setRenaming(true)}
+        onDoubleClick={() => update({ renamedId: id })}
+        onKeyDown={(event) => {
+          const act = event.key === 'F2' ? () => update({ renamedId: id }) : event.key === 'Delete' ? onDelete : undefined;
+          if (!act) return;
+          event.preventDefault();
+          act();
+        }}
       >
         <span className="item-name">{name}</span>
         <span className="item-note number">{note}</span>
@@ -50,4 +59,9 @@ export function LibraryItem({ name, note, isCurrent, progress, onSelect, onRenam
       </button>
     </li>
   );
+}
+
+function selectText(input: HTMLInputElement | null): void {
+  input?.focus();
+  input?.select();
 }

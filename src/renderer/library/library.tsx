@@ -13,6 +13,7 @@ import { chooseAudio } from '../session/actions/import-audio';
 import { showClip } from '../session/actions/show-clip';
 import { useDocument, useShownClip, useStudio } from '../session/studio-context';
 import { IconButton } from '../ui/button';
+import { FindingList } from './finding-list';
 import { LibraryItem } from './library-item';
 import './library.css';
 
@@ -22,6 +23,7 @@ export function Library() {
     <aside className="library" aria-label="Library">
       <ClipList />
       <TakeList />
+      <FindingList />
     </aside>
   );
 }
@@ -46,12 +48,14 @@ function ClipList() {
         {clips.map((clip: Clip) => (
           <LibraryItem
             key={clip.id}
+            id={clip.id}
             name={clip.name}
             note={formatSeconds(clip.audio.durationSeconds)}
             isCurrent={clip.id === shown?.id}
             progress={jobs.find((job) => job.clipId === clip.id)?.fraction}
             onSelect={() => void showClip(studio, clip.id)}
             onRename={(name) => apply(renameClip(clip.id, name))}
+            onDelete={() => apply(removeClip(clip.id, clip.name))}
           />
         ))}
         <li>
@@ -67,6 +71,7 @@ function ClipList() {
 
 function TakeList() {
   const clip = useShownClip();
+  const keyOf = useKeyHints();
   const apply = useDocument((state) => state.apply);
   const takeId = clip?.activeTakeId;
   if (!clip || !takeId) return null;
@@ -75,19 +80,32 @@ function TakeList() {
       <div className="panel-head">
         <h2 className="panel-title">Takes</h2>
         <div>
-          <IconButton label="Duplicate take" icon={<Copy size={14} />} onClick={() => apply(duplicateTake(clip.id, takeId, crypto.randomUUID()))} />
-          <IconButton label="Delete take" icon={<Trash2 size={14} />} disabled={clip.takes.length < 2} onClick={() => apply(removeTake(clip.id, takeId))} />
+          <IconButton
+            label="Duplicate take"
+            keys={keyOf('edit.duplicate-take')}
+            icon={<Copy size={14} />}
+            onClick={() => apply(duplicateTake(clip.id, takeId, crypto.randomUUID()))}
+          />
+          <IconButton
+            label="Delete take"
+            keys="Delete"
+            icon={<Trash2 size={14} />}
+            disabled={clip.takes.length < 2}
+            onClick={() => apply(removeTake(clip.id, takeId))}
+          />
         </div>
       </div>
       <ul className="item-list">
         {clip.takes.map((take: Take) => (
           <LibraryItem
             key={take.id}
+            id={take.id}
             name={take.name}
             note={formatSeed(take.streams.head.segments[0]?.provenance.seed ?? 0)}
             isCurrent={take.id === takeId}
             onSelect={() => apply(selectTake(clip.id, take.id))}
             onRename={(name) => apply(renameTake({ clipId: clip.id, takeId: take.id }, name))}
+            onDelete={clip.takes.length > 1 ? () => apply(removeTake(clip.id, take.id)) : undefined}
           />
         ))}
       </ul>

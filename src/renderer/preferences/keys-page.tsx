@@ -24,13 +24,13 @@ export function KeysPage() {
   const bindings = useBindings();
   const [query, setQuery] = useState('');
   const [wish, setWish] = useState<Wish | null>(null);
-  const holder = wish && holderOf(bindings, wish.commandId, wish.keys);
+  const holder = wish && holderOf(STUDIO_COMMANDS, bindings, wish.commandId, wish.keys);
   const give = ({ commandId, keys }: Wish): void => {
     preferences.setState({ ownKeys: giveKeys(STUDIO_COMMANDS, choice, commandId, keys) });
     setWish(null);
   };
   const ask = (asked: Wish): void => {
-    if (holderOf(bindings, asked.commandId, asked.keys)) setWish(asked);
+    if (holderOf(STUDIO_COMMANDS, bindings, asked.commandId, asked.keys)) setWish(asked);
     else give(asked);
   };
   const found = STUDIO_COMMANDS.filter((command) => fuzzyMatch(query, command.label) !== null);

@@ -1,15 +1,9 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
-import { PerspectiveCamera, Vector3 } from 'three';
+import { PerspectiveCamera } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { useView } from '../session/studio-context';
-import type { CameraPreset } from '../workspace/view-store';
-
-/** Middle of the face of the shipped head, metres above the base of the neck. */
-const TARGET = new Vector3(0, 0.108, 0.03);
-const DISTANCE = 0.82;
-const ANGLES_DEGREES: Readonly<Record<CameraPreset, number>> = { front: 0, 'three-quarter': 32, side: 90 };
-const HEIGHT_ABOVE_TARGET = 0.015;
+import { FACE_CENTRE, lookAtHead } from './look-at-head';
 
 /** Orbit by mouse, and the three standing views. */
 export function CameraRig() {
@@ -20,7 +14,7 @@ export function CameraRig() {
 
   useEffect(() => {
     const orbit = new OrbitControls(camera, gl.domElement);
-    orbit.target.copy(TARGET);
+    orbit.target.copy(FACE_CENTRE);
     orbit.minDistance = 0.25;
     orbit.maxDistance = 2;
     orbit.enablePan = true;
@@ -36,9 +30,8 @@ export function CameraRig() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `request` asks for the same preset again
   useEffect(() => {
-    const angle = (ANGLES_DEGREES[preset] * Math.PI) / 180;
-    camera.position.set(Math.sin(angle) * DISTANCE, TARGET.y + HEIGHT_ABOVE_TARGET, TARGET.z + Math.cos(angle) * DISTANCE);
-    controls.current?.target.copy(TARGET);
+    lookAtHead(camera, preset);
+    controls.current?.target.copy(FACE_CENTRE);
     controls.current?.update();
     invalidate();
   }, [camera, preset, request, invalidate]);

@@ -1,61 +1,33 @@
-import { useThree } from '@react-three/fiber';
-import { useEffect, useState } from 'react';
-import { createEvaluatedFrame, evaluateTake } from '../../shared/face/evaluate';
-import { decodedStreamsOf } from '../document/decoded-streams';
-import { shownTake } from '../session/studio';
-import { useStudio, useView } from '../session/studio-context';
-import { showError } from '../workspace/notice-store';
+import { useFrame, useThree } from '@react-three/fiber';
+import { useEffect } from 'react';
+import { PerspectiveCamera } from 'three';
+import { isBeforeAlone, takeBefore, takeNow } from '../session/seen-takes';
+import { usePreferences, useStudio, useView } from '../session/studio-context';
+import { inkOf } from '../ui/use-canvas';
 import { chooseDetail, isSoftwareRenderer } from './choose-detail';
-import { type HeadModel, loadHeadModel } from './load-head-model';
-import { poseHead } from './pose-head';
+import { drawView, poseTake, tintGhosts } from './draw-head';
+import { headViews } from './head-views';
 import { shadeHead } from './shade-head';
-import { loadWrinkleMaps } from './wrinkle-maps';
+import { useHeadModel } from './use-head-model';
 
-/** The head, posed at the playhead; drawn again only when something it shows has changed. */
+/** The head, posed at the playhead, once or twice where takes are compared; drawn again only when something it shows has changed. */
 export function HeadScene({ onReady }: { onReady(): void }) {
   const studio = useStudio();
-  const { gl, scene, camera, invalidate } = useThree();
+  const { gl, invalidate } = useThree();
   const headDetail = useView((view) => view.headDetail);
   const shading = useView((view) => view.shading);
-  const [model, setModel] = useState<HeadModel | null>(null);
-  const detail = chooseDetail(headDetail, isSoftwareRenderer(gl.getContext()));
-
-  useEffect(() => {
-    let isWanted = true;
-    let loaded: HeadModel | null = null;
-    studio.client
-      .call('head.load', { detail })
-      .then(async ({ bytes }) => loadHeadModel(bytes, await loadWrinkleMaps()))
-      .then(async (head) => {
-        loaded = head;
-        // Shaders are built beside the page, which stays usable meanwhile.
-        if (isWanted) await gl.compileAsync(head.root, camera, scene);
-        if (isWanted) setModel(head);
-        else head.dispose();
-      })
-      .catch((error: unknown) => showError(studio.notices, error));
-    return () => {
-      isWanted = false;
-      loaded?.dispose();
-    };
-  }, [studio, detail, gl, camera, scene]);
+  const theme = usePreferences((preferences) => preferences.theme);
+  const model = useHeadModel(chooseDetail(headDetail, isSoftwareRenderer(gl.getContext())));
 
   useEffect(() => {
     if (!model) return;
-    const frame = createEvaluatedFrame();
-    const resting = createEvaluatedFrame();
-    const pose = (): void => {
-      const shown = shownTake(studio);
-      const { playheadSeconds } = studio.transient.getState();
-      poseHead(model, shown ? evaluateTake(shown.take, decodedStreamsOf(shown.take), playheadSeconds, frame) : resting);
-      invalidate();
-    };
-    pose();
+    const redraw = (): void => invalidate();
+    redraw();
     // Two frames on, the first picture of the head is on screen.
     let frameRequest = requestAnimationFrame(() => {
       frameRequest = requestAnimationFrame(onReady);
     });
-    const stops = [studio.transient.subscribe(pose), studio.document.subscribe(pose), studio.view.subscribe(pose)];
+    const stops = [studio.transient, studio.document, studio.view, studio.variants, studio.compare].map((store) => store.subscribe(redraw));
     return () => {
       cancelAnimationFrame(frameRequest);
       for (const stop of stops) stop();
@@ -66,6 +38,26 @@ export function HeadScene({ onReady }: { onReady(): void }) {
     if (model) shadeHead(model, shading);
     invalidate();
   }, [model, shading, invalidate]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ink is that of the theme
+  useEffect(() => {
+    tintGhosts(inkOf(gl.domElement));
+    invalidate();
+  }, [gl, theme, invalidate]);
+
+  // A priority above 0 takes the drawing over from the canvas.
+  useFrame(({ gl: renderer, scene, camera, size }) => {
+    if (!model || !(camera instanceof PerspectiveCamera)) return;
+    const compare = studio.compare.getState();
+    const { playheadSeconds } = studio.transient.getState();
+    const before = takeBefore(studio)?.take;
+    const now = before && isBeforeAlone(compare) ? before : takeNow(studio);
+    const isAlone = !before || isBeforeAlone(compare);
+    for (const view of headViews(isAlone ? 'one' : compare.mode, compare.wipeShare, size.width, size.height)) {
+      poseTake(model, view.take === 'now' ? now : before, playheadSeconds);
+      drawView({ gl: renderer, scene, camera }, view, size);
+    }
+  }, 1);
 
   return model ? <primitive object={model.root} /> : null;
 }

@@ -29,8 +29,8 @@ export interface HeadModel {
   dispose(): void;
 }
 
-/** Builds the preview head from GLB bytes. Throws AppError 'internal' when bones are missing. */
-export async function loadHeadModel(bytes: Uint8Array, wrinkleMaps: WrinkleMaps): Promise<HeadModel> {
+/** Builds the preview head from GLB bytes, without maps a smooth one. Throws AppError 'internal' when bones are missing. */
+export async function loadHeadModel(bytes: Uint8Array, wrinkleMaps: WrinkleMaps | null): Promise<HeadModel> {
   const loader = new GLTFLoader();
   // Images decoded by an <img> need no extra right in the content security policy.
   loader.register((parser) => {
@@ -69,7 +69,7 @@ export async function loadHeadModel(bytes: Uint8Array, wrinkleMaps: WrinkleMaps)
       rightEye: rest(HEAD_BONES.rightEye),
     },
     materials: [...materials],
-    wrinkleWeights: skin ? addWrinkleMaps(skin, wrinkleMaps) : new Float32Array(DETAIL_COUNT),
+    wrinkleWeights: skin && wrinkleMaps ? addWrinkleMaps(skin, wrinkleMaps) : new Float32Array(DETAIL_COUNT),
     dispose: () => {
       for (const { mesh } of morphMeshes) mesh.geometry.dispose();
       for (const material of materials) {

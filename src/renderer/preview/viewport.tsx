@@ -1,10 +1,10 @@
-import { Canvas } from '@react-three/fiber';
 import { useCallback, useState } from 'react';
-import { NeutralToneMapping } from 'three';
-import { usePreferences, useView } from '../session/studio-context';
+import { useView } from '../session/studio-context';
 import { Segmented } from '../ui/segmented';
 import type { CameraPreset, Shading } from '../workspace/view-store';
 import { CameraRig } from './camera-rig';
+import { CompareTools } from './compare-tools';
+import { HeadCanvas } from './head-canvas';
 import { HeadScene } from './head-scene';
 import { StudioLights } from './studio-lights';
 import './viewport.css';
@@ -26,24 +26,17 @@ export function Viewport() {
   const cameraRequest = useView((view) => view.cameraRequest);
   const shading = useView((view) => view.shading);
   const update = useView((view) => view.update);
-  const scale = usePreferences((preferences) => preferences.scalePercent / 100);
   const [isReady, setReady] = useState(false);
   const markReady = useCallback(() => setReady(true), []);
   return (
     <section className="viewport" aria-label="Viewport" data-ready={isReady}>
-      <Canvas
-        frameloop="demand"
-        dpr={Math.min(2, Math.max(1, window.devicePixelRatio * scale))}
-        resize={{ offsetSize: true }}
-        camera={{ fov: 26, near: 0.05, far: 10, position: [0.4, 0.13, 0.7] }}
-        gl={{ antialias: true, toneMapping: NeutralToneMapping, toneMappingExposure: 1.35 }}
-        aria-label="Animated head; drag to turn the camera"
-      >
+      <HeadCanvas camera={{ fov: 26, near: 0.05, far: 10, position: [0.4, 0.13, 0.7] }} aria-label="Animated head; drag to turn the camera">
         <CameraRig />
         <StudioLights isRaking={shading === 'wrinkle'} />
         <HeadScene onReady={markReady} />
-      </Canvas>
+      </HeadCanvas>
       {isReady ? null : <div className="viewport-loading">Loading the head</div>}
+      <CompareTools />
       <div className="viewport-tools">
         <Segmented label="Camera" value={camera} options={CAMERAS} onChange={(next) => update({ camera: next, cameraRequest: cameraRequest + 1 })} />
         <Segmented label="Shading" value={shading} options={SHADINGS} onChange={(next) => update({ shading: next })} />

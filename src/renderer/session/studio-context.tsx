@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Clip, Take } from '../../shared/clip/clip-schema';
 import { findActiveTake, findClip } from '../document/selectors';
@@ -7,6 +7,7 @@ import type { EngineState } from '../workspace/engine-store';
 import type { Preferences } from '../workspace/preferences-store';
 import type { ViewState } from '../workspace/view-store';
 import { type ChosenModel, findModel } from './chosen-model';
+import { withAudition } from './seen-takes';
 import type { Studio } from './studio';
 
 /** Gives panels their studio. */
@@ -56,4 +57,13 @@ export function useShownClip(): Clip | undefined {
 export function useShownTake(): Take | undefined {
   const clipId = useView((view) => view.activeClipId);
   return useDocument((state) => findActiveTake(state.project, clipId));
+}
+
+/** The shown take with the auditioned variant in it, if Variants are open. */
+export function useAuditionedTake(): Take | undefined {
+  const take = useShownTake();
+  const visit = useStore(useStudio().variants, (state) => state.visit);
+  const stream = visit?.chosen?.stream;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the visit only the auditioned stream matters
+  return useMemo(() => take && withAudition(take, visit), [take, stream]);
 }

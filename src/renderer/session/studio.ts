@@ -6,14 +6,17 @@ import { findActiveTake, findClip } from '../document/selectors';
 import { createDocumentStore, type DocumentStore } from '../document/store';
 import type { TakeTarget } from '../document/update';
 import { Transport } from '../playback/transport';
+import { type CompareStore, createCompareStore } from '../workspace/compare-store';
 import { createEngineStore, type EngineStore } from '../workspace/engine-store';
 import { createGenerationStore, type GenerationStore } from '../workspace/generation-store';
 import { createJobStore, type JobStore } from '../workspace/job-store';
 import { createMediaStore, type MediaStore } from '../workspace/media-store';
 import { createNoticeStore, type NoticeStore } from '../workspace/notice-store';
 import { createPreferencesStore, type PreferencesStore } from '../workspace/preferences-store';
+import { createQaStore, type QaStore } from '../workspace/qa-store';
 import { createQuestionStore, type QuestionStore } from '../workspace/question-store';
 import { createTransientStore, type TransientStore } from '../workspace/transient-store';
+import { createVariantsStore, type VariantsStore } from '../workspace/variants-store';
 import { createViewStore, type ViewStore } from '../workspace/view-store';
 
 /** Everything one open studio is made of; actions take it, panels get it from context. */
@@ -30,6 +33,9 @@ export interface Studio {
   readonly questions: QuestionStore;
   readonly engine: EngineStore;
   readonly generation: GenerationStore;
+  readonly variants: VariantsStore;
+  readonly compare: CompareStore;
+  readonly qa: QaStore;
   readonly transport: Transport;
   /** Where the open project was last saved, so that Save writes there again. */
   readonly file: { saveId: string | undefined; fileName: string; isSample: boolean };
@@ -51,6 +57,9 @@ export function createStudio(client: Client, shell: Shell, storage: Storage | nu
     questions: createQuestionStore(),
     engine: createEngineStore(),
     generation: createGenerationStore(),
+    variants: createVariantsStore(),
+    compare: createCompareStore(),
+    qa: createQaStore(),
     transport: new Transport(transient),
     file: { saveId: undefined, fileName: 'Untitled.vividtalker', isSample: false },
   };

@@ -47,6 +47,7 @@ test.each(THEMES)('%s: text can be read on its surfaces', (theme) => {
     ),
     ...['accent-strong', 'accent-hover'].map((surface) => ['on-accent', surface] as const),
     ['accent', 'surface-active'] as const,
+    ['warning', 'lane-audio'] as const,
     ['on-danger', 'danger'] as const,
     ['on-warning', 'warning'] as const,
     ['lane-text', 'lane'] as const,
@@ -68,6 +69,18 @@ test.each(THEMES)('%s: buttons in the colour of a track can be read', (theme) =>
     })),
   ).filter((pair) => pair.contrast < 4.5);
   expect(unreadable).toEqual([]);
+});
+
+test.each(THEMES)('%s: words can be read on the head and on the marks of QA', (theme) => {
+  const colour = (name: string): Colour => parse(COLOURS[theme]?.[name] ?? '');
+  const [, red = '', green = '', blue = '', percent = ''] = /^rgb\((\d+) (\d+) (\d+) \/ (\d+)%\)$/.exec(COLOURS[theme]?.well ?? '') ?? [];
+  const wellOn = (stage: Colour): Colour => (percent ? mix([Number(red), Number(green), Number(blue)], Number(percent) / 100, stage) : colour('well'));
+  const least = theme === 'contrast' ? 7 : 4.5;
+  const contrasts = [
+    ...['stage-near', 'stage-far'].flatMap((stage) => ['text-dim', 'text-faint'].map((text) => contrast(colour(text), wellOn(colour(stage))))),
+    contrast(colour('text'), mix(colour('warning'), 0.2, colour('lane-audio'))),
+  ];
+  expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(least);
 });
 
 test.each(THEMES)('%s: curves, marks and the focus ring stand out from what they lie on', (theme) => {

@@ -10,6 +10,9 @@ import { Hint } from '../ui/button';
 import type { LaneRow } from './lane-layout';
 import { HEAD_CURVES } from './lanes/head-lane';
 
+/** Names of the rows that are no track. */
+const ROW_NAMES: Readonly<Record<LaneRow['kind'], string>> = { ruler: '30 fps', audio: 'Audio', track: '', amount: 'Amount', qa: 'QA' };
+
 interface LaneHeaderProps {
   readonly row: LaneRow;
   readonly clip: Clip;
@@ -24,10 +27,11 @@ export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
   const isFocused = row.kind === 'track' && trackId === focusTrack;
   const style = row.kind === 'ruler' ? { height: row.height } : { top: row.top, height: row.height };
   if (!trackId || row.kind !== 'track') {
-    const name = row.kind === 'audio' ? 'Audio' : row.kind === 'amount' ? 'Amount' : '30 fps';
     return (
       <div className="lane-header" data-kind={row.kind} data-track={trackId ?? 'audio'} style={style}>
-        <span className={row.kind === 'audio' ? 'lane-name lane-name-plain' : row.kind === 'amount' ? 'lane-name' : 'lane-name-plain'}>{name}</span>
+        <span className={row.kind === 'amount' ? 'lane-name' : row.kind === 'ruler' ? 'lane-name-plain' : 'lane-name lane-name-plain'}>
+          {ROW_NAMES[row.kind]}
+        </span>
       </div>
     );
   }

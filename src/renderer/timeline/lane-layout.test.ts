@@ -14,9 +14,10 @@ test('rows follow each other without gaps, and an unfolded track has its amount 
     'amount mouth',
     'track wrinkles',
     'track eyes',
+    'qa',
   ]);
   for (const [index, row] of rows.entries()) expect(row.top).toBe(rows.slice(0, index).reduce((sum, before) => sum + before.height, 0));
-  expect(rowAt(rows, layoutHeight(rows) - 1)?.trackId).toBe('eyes');
+  expect(rowAt(rows, layoutHeight(rows) - 1)?.kind).toBe('qa');
   expect(rowAt(rows, layoutHeight(rows))).toBeUndefined();
 });
 

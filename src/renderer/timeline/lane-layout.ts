@@ -1,8 +1,8 @@
 import type { TrackId } from '../../shared/clip/clip-schema';
 
-/** A row of the timeline: the ruler, the sound, a track, or the amount curve of an unfolded track. */
+/** A row of the timeline: the ruler, the sound, a track, the amount curve of an unfolded track, or what QA has found. */
 export interface LaneRow {
-  readonly kind: 'ruler' | 'audio' | 'track' | 'amount';
+  readonly kind: 'ruler' | 'audio' | 'track' | 'amount' | 'qa';
   readonly trackId: TrackId | null;
   readonly top: number;
   readonly height: number;
@@ -13,6 +13,7 @@ const TRACK_HEIGHTS: Readonly<Record<TrackId, number>> = { head: 78, mouth: 62, 
 export const RULER_HEIGHT = 24;
 const AUDIO_HEIGHT = 48;
 const AMOUNT_HEIGHT = 30;
+const QA_HEIGHT = 36;
 
 /** All rows from top to bottom without gaps. */
 export function laneLayout(unfoldedTracks: readonly TrackId[]): readonly LaneRow[] {
@@ -27,6 +28,7 @@ export function laneLayout(unfoldedTracks: readonly TrackId[]): readonly LaneRow
     add('track', trackId, TRACK_HEIGHTS[trackId]);
     if (unfoldedTracks.includes(trackId)) add('amount', trackId, AMOUNT_HEIGHT);
   }
+  add('qa', null, QA_HEIGHT);
   return rows;
 }
 

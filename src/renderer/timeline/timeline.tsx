@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { fitTimeline } from '../session/actions/show-clip';
-import { useShownClip, useShownTake, useStudio, useView } from '../session/studio-context';
+import { useAuditionedTake, useShownClip, useStudio, useView } from '../session/studio-context';
 import { Button } from '../ui/button';
 import { localPoint } from '../ui/local-point';
 import { ProgressBar } from '../ui/progress-bar';
@@ -9,6 +9,7 @@ import { evaluateLanes } from './evaluated-lanes';
 import { LaneHeader } from './lane-header';
 import { laneLayout, layoutHeight } from './lane-layout';
 import { AmountLane } from './lanes/amount-lane';
+import { QaLane } from './lanes/qa-lane';
 import { TRACK_LANES } from './lanes/track-lanes';
 import { WaveformLane } from './lanes/waveform-lane';
 import { Playhead, TimelineOverlays } from './overlays';
@@ -36,7 +37,7 @@ export function Timeline() {
 
 function Lanes() {
   const clip = useShownClip();
-  const take = useShownTake();
+  const take = useAuditionedTake();
   const unfolded = useView((view) => view.unfoldedTracks);
   const focusTrack = useView((view) => view.focusTrack);
   const { scale, setScale } = useTimeScale();
@@ -70,6 +71,7 @@ function Lanes() {
               style={style}
             >
               {row.kind === 'audio' ? <WaveformLane clip={clip} scale={scale} height={row.height - 1} /> : null}
+              {row.kind === 'qa' ? <QaLane scale={scale} /> : null}
               {TrackLane && take && lanes ? <TrackLane clip={clip} take={take} lanes={lanes} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'amount' && row.trackId && take ? (
                 <AmountLane clip={clip} take={take} trackId={row.trackId} scale={scale} height={row.height - 1} />

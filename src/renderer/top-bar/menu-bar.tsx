@@ -9,9 +9,31 @@ import type { HeadDetail } from '../workspace/view-store';
 const SEPARATOR = '-';
 const MENUS: readonly { readonly name: string; readonly items: readonly string[] }[] = [
   { name: 'File', items: ['file.new', 'file.open', 'file.import', SEPARATOR, 'file.save', 'file.save-as', SEPARATOR, 'file.export', SEPARATOR, 'file.sample'] },
-  { name: 'Edit', items: ['edit.undo', 'edit.redo', SEPARATOR, 'select.marker', 'select.in', 'select.out', 'select.clear', SEPARATOR, 'edit.preferences'] },
-  { name: 'Animate', items: ['animate.generate', SEPARATOR, 'animate.reroll', 'animate.same-seed', SEPARATOR, 'animate.lock', 'animate.mute'] },
-  { name: 'View', items: ['view.front', 'view.three-quarter', 'view.side', 'view.wrinkles', SEPARATOR, 'view.frame', 'view.all'] },
+  {
+    name: 'Edit',
+    items: [
+      'edit.undo',
+      'edit.redo',
+      SEPARATOR,
+      'edit.rename-take',
+      'edit.duplicate-take',
+      SEPARATOR,
+      'select.marker',
+      'select.in',
+      'select.out',
+      'select.clear',
+      SEPARATOR,
+      'select.previous-finding',
+      'select.next-finding',
+      SEPARATOR,
+      'edit.preferences',
+    ],
+  },
+  {
+    name: 'Animate',
+    items: ['animate.generate', SEPARATOR, 'animate.reroll', 'animate.variants', 'animate.same-seed', SEPARATOR, 'animate.lock', 'animate.mute'],
+  },
+  { name: 'View', items: ['view.front', 'view.three-quarter', 'view.side', 'view.wrinkles', SEPARATOR, 'view.compare', SEPARATOR, 'view.frame', 'view.all'] },
   { name: 'Help', items: ['help.palette', 'help.shortcuts', 'help.about'] },
 ];
 const HEAD_DETAILS: readonly { readonly value: HeadDetail; readonly label: string }[] = [

@@ -24,6 +24,10 @@ export interface ViewState {
   readonly shading: Shading;
   readonly headDetail: HeadDetail;
   readonly selectedBlink: number | null;
+  /** Id of the clip or take whose name is being typed. */
+  readonly renamedId: string | null;
+  /** Key of the QA finding whose details are open. */
+  readonly selectedFinding: string | null;
   readonly openDialog: OpenDialog;
   readonly hintsDismissed: boolean;
   update(change: Partial<Omit<ViewState, 'update'>>): void;
@@ -44,13 +48,15 @@ export function createViewStore(storage: Storage | null): ViewStore {
     isLooping: false,
     pixelsPerSecond: 100,
     scrollSeconds: 0,
-    timelineHeight: 374,
+    timelineHeight: 410,
     unfoldedTracks: ['head'],
     camera: 'three-quarter',
     cameraRequest: 0,
     shading: 'shaded',
     headDetail: 'auto',
     selectedBlink: null,
+    renamedId: null,
+    selectedFinding: null,
     openDialog: null,
     hintsDismissed: false,
     ...readKept(storage),

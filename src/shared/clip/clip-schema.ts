@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleIdSchema } from '../qa/finding';
 
 /** Version of the project document; migrations lift older ones step by step. */
 export const PROJECT_FORMAT_VERSION = 2;
@@ -103,6 +104,10 @@ export type Events = z.infer<typeof eventsSchema>;
 export const lockSchema = z.object({ stream: streamIdSchema, startFrame: frame, endFrame: frame });
 export type Lock = z.infer<typeof lockSchema>;
 
+/** A QA finding the user wants to hear no more of: those of this rule around this place. */
+export const ignoredFindingSchema = z.object({ rule: ruleIdSchema, startFrame: frame, endFrame: frame });
+export type IgnoredFinding = z.infer<typeof ignoredFindingSchema>;
+
 /** A named alternative of a clip. Takes share the arrays of what they do not change. */
 export const takeSchema = z.object({
   id: identifier,
@@ -110,6 +115,8 @@ export const takeSchema = z.object({
   streams: z.object({ head: streamSchema, mouth: streamSchema }),
   events: eventsSchema,
   locks: z.array(lockSchema),
+  /** Projects saved before QA have none. */
+  ignoredFindings: z.array(ignoredFindingSchema).default([]),
   edits: z.object({ head: trackEditsSchema, mouth: trackEditsSchema, wrinkles: trackEditsSchema, eyes: trackEditsSchema }),
 });
 export type Take = z.infer<typeof takeSchema>;

@@ -10,12 +10,17 @@ const frameRange = z
   .object({ startFrame: z.number().int().min(0), endFrame: z.number().int().min(1) })
   .refine((range) => range.endFrame > range.startFrame, 'the range must have at least one frame');
 
-/** Sound the engine holds, with what the timeline draws: `peaks` are absolute peaks 0..1, `peaksPerSecond` of them a second. */
+/**
+ * Sound the engine holds, with what the timeline draws: `peaks` are absolute peaks 0..1, `peaksPerSecond` of them a second; and what QA hears:
+ * levels before gain in dB of full scale and voicing 0..1, both per 10 ms.
+ */
 const importedAudio = z.object({
   audio: audioReferenceSchema,
   frameCount: z.number().int().min(1),
   peaks: z.instanceof(Float32Array),
   peaksPerSecond: z.number().positive(),
+  rmsDecibels: z.instanceof(Float32Array),
+  voicing: z.instanceof(Float32Array),
   warnings: z.array(z.string()),
 });
 export type ImportedAudio = z.infer<typeof importedAudio>;

@@ -106,5 +106,8 @@ export const CODED_EXPRESSION_NAMES: readonly ExpressionName[] = EXPRESSION_NAME
 /** Channels of the decoded mouth stream: 42 coefficients, 14 wrinkle weights, lip seal, lip-tooth contact. */
 export const MOUTH_CHANNELS: readonly string[] = [...CODED_EXPRESSION_NAMES, ...DETAIL_NAMES, 'seal', 'labiodental'];
 
+/** Channels of the mouth stream before the two contact channels. */
+export const BLENDED_MOUTH_CHANNELS = MOUTH_CHANNELS.indexOf('seal');
+
 /** Channels of the decoded head stream: rotation vector in radians, translation in centimetres. */
 export const HEAD_CHANNELS = ['rotationX', 'rotationY', 'rotationZ', 'translationX', 'translationY', 'translationZ'] as const;

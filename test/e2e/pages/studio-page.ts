@@ -174,9 +174,63 @@ export class StudioPage {
     await this.press('Escape');
   }
 
-  /** Pixels of the viewport. */
+  /** Draws variants of the focused lane and waits until all eight can be chosen. */
+  async openVariants(): Promise<void> {
+    await this.press('v');
+    await this.page.locator('.variant-tile').first().waitFor();
+    await this.page.locator('.variant-tile:disabled').first().waitFor({ state: 'detached' });
+    await this.waitUntilIdle();
+  }
+
+  /** Waits until Variants are closed. */
+  async waitForVariantsClosed(): Promise<void> {
+    await this.page.locator('.variants').waitFor({ state: 'detached' });
+  }
+
+  /** What of Variants is auditioned: 0 is the current motion. */
+  async auditionedVariant(): Promise<number> {
+    const isChosen = await this.page.locator('.variant-tile').evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('aria-checked')));
+    return isChosen.indexOf('true');
+  }
+
+  /** Puts the pointer on a variant, or away from all of them. */
+  async pointAtVariant(place: number | null): Promise<void> {
+    if (place === null) await this.page.locator('.document-title').hover();
+    else await this.page.locator('.variant-tile').nth(place).hover();
+  }
+
+  /** Pixels of the row of small heads. */
+  async smallHeads(): Promise<Buffer> {
+    return this.withoutShowing('.variant-tiles', () => this.page.locator('.variants-row').screenshot());
+  }
+
+  /** Presses a key down and leaves it there, until `release`. */
+  async hold(key: string): Promise<void> {
+    await this.page.keyboard.down(key);
+  }
+
+  async release(key: string): Promise<void> {
+    await this.page.keyboard.up(key);
+  }
+
+  /** Chooses how A and B share the viewport. */
+  async compareAs(mode: 'One' | 'Wipe' | 'Side by side' | 'Ghost'): Promise<void> {
+    await this.page.getByLabel('Compare A and B').getByRole('radio', { name: mode }).click();
+  }
+
+  /** Drags the bar between A and B to a share of the width. */
+  async dragWipeTo(share: number): Promise<void> {
+    const viewport = await this.box(this.page.locator('.viewport'));
+    const bar = await this.box(this.page.getByRole('slider', { name: 'Wipe bar' }));
+    await this.page.mouse.move(bar.x + bar.width / 2, bar.y + bar.height * 0.3);
+    await this.page.mouse.down();
+    await this.page.mouse.move(viewport.x + viewport.width * share, bar.y + bar.height * 0.3);
+    await this.page.mouse.up();
+  }
+
+  /** Pixels of the viewport, without what lies over it. */
   async picture(): Promise<Buffer> {
-    return this.page.locator('.viewport canvas').screenshot();
+    return this.withoutShowing('.compare-tools, .compare-names, .wipe-bar, .side-line', () => this.page.locator('.viewport canvas').screenshot());
   }
 
   button(name: string | RegExp): Locator {
@@ -211,6 +265,17 @@ export class StudioPage {
   private async waitUntilStarted(): Promise<void> {
     await this.page.locator('.status-light').waitFor();
     await this.page.locator('.status-light[data-state="starting"]').waitFor({ state: 'detached' });
+  }
+
+  private async withoutShowing<T>(selector: string, act: () => Promise<T>): Promise<T> {
+    const setVisibility = (visibility: string): Promise<void> =>
+      this.page.locator(selector).evaluateAll((elements, wanted) => {
+        for (const element of elements) if (element instanceof HTMLElement) element.style.visibility = wanted;
+      }, visibility);
+    await setVisibility('hidden');
+    const result = await act();
+    await setVisibility('');
+    return result;
   }
 
   private async keepDownload(folder: string, act: () => Promise<void>): Promise<{ path: string; bytes: Uint8Array }> {

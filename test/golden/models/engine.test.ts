@@ -73,7 +73,7 @@ function projectOf(
   events: MethodOutput<'clip.generate'>['events'],
 ): Project {
   const edits = { head: NEUTRAL_EDITS, mouth: NEUTRAL_EDITS, wrinkles: NEUTRAL_EDITS, eyes: NEUTRAL_EDITS };
-  const take = { id: 't', name: 'Take', streams, events, locks: [], edits };
+  const take = { id: 't', name: 'Take', streams, events, locks: [], ignoredFindings: [], edits };
   return { formatVersion: 2, modelId: null, clips: [{ id: 'c', name: 'Speech', audio, frameCount, markers: [], takes: [take], activeTakeId: 't' }] };
 }
 

@@ -1,10 +1,7 @@
 import type { StreamId } from '../../../shared/clip/clip-schema';
 import { AppError } from '../../../shared/contract/errors';
-import { MOUTH_CHANNELS } from '../../../shared/face/coefficients';
+import { BLENDED_MOUTH_CHANNELS, MOUTH_CHANNELS } from '../../../shared/face/coefficients';
 import { applySilenceGate } from './silence-gate';
-
-/** Channels of the mouth stream before the two contact channels. */
-export const BLENDED_MOUTH_CHANNELS = MOUTH_CHANNELS.indexOf('seal');
 
 /** Makes decoded motion (first frame `startFrame`) fit for the document, in place: the mouth within 0..1, contact exactly 0 or 1, at rest where the silence gate (one value per frame of the clip) is closed. */
 export function finishDecoded(streamId: StreamId, decoded: Float32Array, startFrame: number, gate: Float32Array): void {

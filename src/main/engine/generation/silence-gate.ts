@@ -1,14 +1,7 @@
+import { findSilences, LEVEL_RATE_HZ } from '../../../shared/audio/silences';
 import { FRAME_RATE_HZ } from '../../../shared/clip/timing';
 import { MOUTH_CHANNELS } from '../../../shared/face/coefficients';
 
-/** Entries of a level curve per second. */
-const LEVEL_RATE_HZ = 100;
-/** The gate lies this far below the level of loud speech (95th percentile), but within fixed limits. */
-const BELOW_SPEECH_DECIBELS = 42;
-const LOWEST_GATE_DECIBELS = -75;
-const HIGHEST_GATE_DECIBELS = -45;
-/** Shorter gaps belong to speech. */
-const SHORTEST_SILENCE_SECONDS = 0.35;
 /** The mouth goes to rest this long after the sound ends, within this time, and may open this long before the next sound. */
 const HOLD_SECONDS = 0.08;
 const RELEASE_SECONDS = 0.1;
@@ -21,7 +14,7 @@ const CONTACT_CHANNELS = [MOUTH_CHANNELS.indexOf('seal'), MOUTH_CHANNELS.indexOf
 /** How open the silence gate is at each frame, 0 (mouth at rest) to 1, from levels in dB of full scale per 10 ms. */
 export function silenceGate(rmsDecibels: Float32Array, frameCount: number): Float32Array {
   const gate = new Float32Array(frameCount).fill(1);
-  for (const [start, end] of silences(rmsDecibels)) {
+  for (const [start, end] of findSilences(rmsDecibels)) {
     const isFirst = start === 0;
     const isLast = end === rmsDecibels.length;
     // Silence at the ends of a clip has no sound before or after it to release from or to prepare.
@@ -52,28 +45,8 @@ export function applySilenceGate(values: Float32Array, startFrame: number, gate:
 /** True for each 10 ms that is not part of a long silence. */
 export function soundingFrames(rmsDecibels: Float32Array): Uint8Array {
   const sounding = new Uint8Array(rmsDecibels.length).fill(1);
-  for (const [start, end] of silences(rmsDecibels)) sounding.fill(0, start, end);
+  for (const [start, end] of findSilences(rmsDecibels)) sounding.fill(0, start, end);
   return sounding;
-}
-
-function silences(rmsDecibels: Float32Array): [number, number][] {
-  const threshold = gateThreshold(rmsDecibels);
-  const found: [number, number][] = [];
-  let start = 0;
-  for (let index = 0; index <= rmsDecibels.length; index++) {
-    const isSilent = index < rmsDecibels.length && (rmsDecibels[index] ?? 0) < threshold;
-    if (isSilent) continue;
-    const isWhole = start === 0 && index === rmsDecibels.length;
-    if (index > start && (isWhole || index - start >= SHORTEST_SILENCE_SECONDS * LEVEL_RATE_HZ)) found.push([start, index]);
-    start = index + 1;
-  }
-  return found;
-}
-
-function gateThreshold(rmsDecibels: Float32Array): number {
-  const sorted = Float32Array.from(rmsDecibels).sort();
-  const loud = sorted[Math.floor(0.95 * (sorted.length - 1))] ?? HIGHEST_GATE_DECIBELS;
-  return Math.min(HIGHEST_GATE_DECIBELS, Math.max(LOWEST_GATE_DECIBELS, loud - BELOW_SPEECH_DECIBELS));
 }
 
 function smoothStep(value: number): number {

@@ -39,6 +39,7 @@ function take(id: string, head: Stream, mouth: Stream): Take {
     streams: { head, mouth },
     events: { seed: 1, blinks: [], gaze: [], breathsPerMinute: 14, breathAmount: 1 },
     locks: [{ stream: 'head', startFrame: 1, endFrame: 3 }],
+    ignoredFindings: [{ rule: 'chatter', startFrame: 2, endFrame: 4 }],
     edits: { head: NEUTRAL_EDITS, mouth: NEUTRAL_EDITS, wrinkles: NEUTRAL_EDITS, eyes: NEUTRAL_EDITS },
   };
 }
@@ -160,6 +161,14 @@ describe('project file', () => {
     expect(() => unpackProject(alteredDocument((document) => Object.assign(document, { version: PROJECT_FORMAT_VERSION + 1 })))).toThrow(
       expect.objectContaining({ code: 'project-too-new', hint: 'Update the studio to open it.' }),
     );
+  });
+
+  it('opens a project saved before findings could be ignored', () => {
+    const bytes = alteredDocument((document) => {
+      for (const saved of document.project.clips[0]?.takes ?? []) Reflect.deleteProperty(saved, 'ignoredFindings');
+    });
+    const takes = unpackProject(bytes).project.clips[0]?.takes ?? [];
+    expect(takes.map((saved) => saved.ignoredFindings)).toEqual([[], []]);
   });
 
   it('opens a project of the first version, which knew one model only', () => {

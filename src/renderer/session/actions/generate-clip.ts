@@ -27,6 +27,7 @@ export async function generateClip(studio: Studio, clipId: string, seed = newSee
       streams: content.streams,
       events: content.events,
       locks: [],
+      ignoredFindings: [],
       edits: previous?.edits ?? { head: NEUTRAL_EDITS, mouth: NEUTRAL_EDITS, wrinkles: NEUTRAL_EDITS, eyes: NEUTRAL_EDITS },
     };
     studio.document.getState().apply(addTake(clipId, take, `${clip.name} animated (seed ${formatSeed(seed)})`));

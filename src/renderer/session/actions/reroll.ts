@@ -9,7 +9,8 @@ import { showError } from '../../workspace/notice-store';
 import { chosenModel, modelOrThrow } from '../chosen-model';
 import { type Studio, selectionOrWhole, shownTake } from '../studio';
 
-const LEAD_IN_SECONDS = 0.5;
+/** What is heard and seen before a range that was drawn anew. */
+export const LEAD_IN_SECONDS = 0.5;
 const FRAME_SECONDS = 1 / 30;
 
 /** Why the focus track cannot be re-rolled now, or null when it can. */
@@ -61,8 +62,9 @@ export async function rerollFocusTrack(studio: Studio, seed = newSeed()): Promis
   }
 }
 
-function playOnce(studio: Studio, startSeconds: number, endSeconds: number): void {
+/** Plays a range once, with what comes just before it. */
+export function playOnce(studio: Studio, startSeconds: number, endSeconds: number, leadInSeconds = LEAD_IN_SECONDS): void {
   studio.transport.pause();
-  studio.transport.seek(startSeconds - LEAD_IN_SECONDS);
+  studio.transport.seek(startSeconds - leadInSeconds);
   void studio.transport.play({ untilSeconds: endSeconds });
 }

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { sampleLine } from '../../fixtures/qa/sample-line';
+import { printScores, RULE_IDS, scoreRules } from '../../fixtures/qa/score-rules';
+
+test('the generated sample has no finding, and faults planted in it are found', async () => {
+  const { line } = await sampleLine();
+  // The same line many times: each time the faults lie elsewhere.
+  const scores = scoreRules(Array.from({ length: 20 }, () => line));
+  printScores('Faults planted in the generated sample', scores);
+  for (const rule of RULE_IDS) {
+    const { planted, found, falseAlarms } = scores[rule];
+    expect({ rule, falseAlarms }).toEqual({ rule, falseAlarms: 0 });
+    expect(found / planted, rule).toBeGreaterThanOrEqual(0.85);
+  }
+});

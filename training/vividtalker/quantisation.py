@@ -35,9 +35,19 @@ def write_form(form: str, source: Path, target: Path) -> None:
     elif form == 'float16':
         _store_half(source, target)
     elif form == 'int8':
-        quantize_dynamic(source, target, weight_type=QuantType.QInt8, op_types_to_quantize=['MatMul'], per_channel=True)
+        quantize_dynamic(_folded(source, target), target, weight_type=QuantType.QInt8, op_types_to_quantize=['MatMul'], per_channel=True)
     else:  # the integer convolution of ONNX Runtime takes unsigned weights only
-        quantize_dynamic(source, target, weight_type=QuantType.QUInt8, op_types_to_quantize=['MatMul', 'Conv'])
+        quantize_dynamic(_folded(source, target), target, weight_type=QuantType.QUInt8, op_types_to_quantize=['MatMul', 'Conv'])
+
+
+def _folded(source: Path, target: Path) -> Path:
+    """The network with its constants folded: exported weights pass a transpose, behind which nothing would be quantised."""
+    path = target.with_suffix('.folded.onnx')
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.optimized_model_filepath = str(path)
+    onnxruntime.InferenceSession(str(source), options, providers=['CPUExecutionProvider'])
+    return path
 
 
 def _store_half(source: Path, target: Path) -> None:

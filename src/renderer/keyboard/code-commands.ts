@@ -3,7 +3,7 @@ import { stepDoubtful } from '../session/actions/go-to-doubtful';
 import { selectedCodes } from '../session/actions/select-codes';
 import { stepCode } from '../session/actions/step-code';
 import type { Studio } from '../session/studio';
-import { needsStream } from './command-problems';
+import { needsLockable, needsStream } from './command-problems';
 import type { StudioCommand } from './studio-commands';
 
 const hasCells = (studio: Studio): boolean => selectedCodes(studio) !== null;
@@ -36,4 +36,11 @@ export const CODE_COMMANDS: readonly StudioCommand[] = [
     run: (studio) => stepDoubtful(studio, -1),
     problem: needsStream,
   },
+  { id: 'view.codes', group: 'View', label: 'Codes of the focused lane by group', keys: [], run: toggleCodeGroups, problem: needsLockable },
 ];
+
+function toggleCodeGroups(studio: Studio): void {
+  const { focusTrack, tracksWithCodes, update } = studio.view.getState();
+  const others = tracksWithCodes.filter((trackId) => trackId !== focusTrack);
+  update({ tracksWithCodes: others.length < tracksWithCodes.length ? others : [...others, focusTrack] });
+}

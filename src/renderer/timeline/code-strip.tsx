@@ -5,6 +5,7 @@ import { confidenceOfToken } from '../../shared/clip/code-cells';
 import { formatSeconds, TRACK_LABELS } from '../document/describe';
 import { moveSelection, placeAtPlayhead, selectCodes } from '../session/actions/select-codes';
 import { stepCode } from '../session/actions/step-code';
+import { codebookOf } from '../session/chosen-model';
 import { useChosenModel, useStudio } from '../session/studio-context';
 import { localPoint } from '../ui/local-point';
 import { useCanvas } from '../ui/use-canvas';
@@ -39,8 +40,7 @@ const NOTHING: readonly never[] = [];
 export function CodeStrip({ streamId, stream, takeId, scale, layout, top, hue, isMuted }: CodeStripProps) {
   const studio = useStudio();
   const { info: model } = useChosenModel();
-  const modelStream = model?.streams[streamId];
-  const levels = modelStream?.groupLevels ?? stream.groupSizes.map((size) => [size]);
+  const { levels } = codebookOf(model, streamId, stream.groupSizes);
   const selection = useStore(studio.codes, (state) => (state.selection?.takeId === takeId && state.selection.streamId === streamId ? state.selection : null));
   const cutCells = useStore(studio.codes, ({ clipboard }) =>
     clipboard?.cutFrom?.takeId === takeId && clipboard.streamId === streamId ? clipboard.cutFrom.cells : NOTHING,

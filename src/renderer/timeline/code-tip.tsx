@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Stream, StreamId } from '../../shared/clip/clip-schema';
 import { codesOfToken, confidenceOfToken, findToken, framesOfTokens } from '../../shared/clip/code-cells';
 import { formatRange } from '../document/describe';
+import { codebookOf } from '../session/chosen-model';
 import { useChosenModel, useStudio } from '../session/studio-context';
 import type { CodePlace } from '../workspace/codes-store';
 import type { StripBox } from './code-rows';
@@ -20,7 +21,7 @@ export function CodeTip({ streamId, stream, place, box }: CodeTipProps) {
   const walk = useStore(useStudio().codes, (state) => state.walk);
   const codes = codesOfToken(stream, place.token);
   const confidences = confidenceOfToken(stream, place.token);
-  const names = model?.streams[streamId]?.groupNames ?? [];
+  const { names } = codebookOf(model, streamId, stream.groupSizes);
   const groups = codes.map((_, group) => group).slice(place.firstGroup, place.lastGroup + 1);
   const isWalk =
     walk?.streamId === streamId && walk.place.token === place.token && walk.place.firstGroup === place.firstGroup && walk.place.lastGroup === place.lastGroup;
@@ -38,7 +39,7 @@ export function CodeTip({ streamId, stream, place, box }: CodeTipProps) {
           <dl>
             {groups.map((group) => (
               <div key={group}>
-                <dt>{names[group] ?? `group ${group + 1}`}</dt>
+                <dt>{names[group]}</dt>
                 <dd>{codes[group]}</dd>
                 <dd>{isByHand && confidences[group] === 1 ? 'by hand' : `${formatPercent(confidences[group] ?? 0)} sure`}</dd>
               </div>

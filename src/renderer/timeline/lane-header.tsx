@@ -5,6 +5,7 @@ import { isLocked } from '../document/selectors';
 import { useKeyHints } from '../keyboard/use-bindings';
 import { toggleLock } from '../session/actions/lock-focus';
 import { toggleMute } from '../session/actions/toggle-mute';
+import { codebookOf } from '../session/chosen-model';
 import { useChosenModel, useShownTake, useStudio, useView } from '../session/studio-context';
 import { Hint } from '../ui/button';
 import type { LaneRow } from './lane-layout';
@@ -146,13 +147,12 @@ function CodesBadge({ trackId }: { trackId: 'head' | 'mouth' }) {
 function CodeRowNames({ trackId }: { trackId: TrackId }) {
   const { info: model } = useChosenModel();
   const take = useShownTake();
-  if (trackId !== 'head' && trackId !== 'mouth') return null;
-  const names = model?.streams[trackId]?.groupNames;
+  if (!take || (trackId !== 'head' && trackId !== 'mouth')) return null;
+  const { names } = codebookOf(model, trackId, take.streams[trackId].groupSizes);
   return (
     <div className="code-row-names">
-      {take?.streams[trackId].groupSizes.map((_, group) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a group has no identity but its number
-        <span key={group}>{names?.[group] ?? `Group ${group + 1}`}</span>
+      {names.map((name) => (
+        <span key={name}>{name}</span>
       ))}
     </div>
   );

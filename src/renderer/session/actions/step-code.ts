@@ -1,10 +1,10 @@
 import { codesOfToken, framesOfTokens } from '../../../shared/clip/code-cells';
-import { type NearCode, nearestCodes } from '../../../shared/clip/code-space';
+import { nearestCodes } from '../../../shared/clip/code-space';
 import { secondsOfFrame } from '../../../shared/clip/timing';
 import { formatSeconds, TRACK_LABELS } from '../../document/describe';
 import type { CodePlace, CodeWalk } from '../../workspace/codes-store';
 import { showError } from '../../workspace/notice-store';
-import { modelOrThrow } from '../chosen-model';
+import { codebookOf, modelOrThrow } from '../chosen-model';
 import { type Studio, shownTake } from '../studio';
 import { selectedCodes } from './select-codes';
 import { setCodes } from './set-codes';
@@ -32,11 +32,6 @@ export async function stepCode(studio: Studio, direction: 1 | -1, now: () => num
   }
 }
 
-/** What a place would be after a step, in words: `roll 37`. */
-export function nameCode(studio: Studio, walk: Pick<CodeWalk, 'streamId'>, { group, code }: NearCode): string {
-  return `${modelOrThrow(studio).streams[walk.streamId]?.groupNames[group] ?? `group ${group + 1}`} ${code}`;
-}
-
 /** The walk after one more step; it goes on from an earlier one as long as the cell still has the code that one left. */
 function nextWalk(studio: Studio, direction: 1 | -1, nowMilliseconds: number): CodeWalk | null {
   const selection = selectedCodes(studio);
@@ -53,9 +48,9 @@ function nextWalk(studio: Studio, direction: 1 | -1, nowMilliseconds: number): C
     const isBurst = isUnderWay || (walk.reached === stream && nowMilliseconds - walk.steppedAtMilliseconds <= PAUSE_MILLISECONDS);
     return { ...walk, wantedRank, steppedAtMilliseconds: nowMilliseconds, ...(isBurst ? {} : { reached: stream, base: stream, key: newKey() }) };
   }
-  const groupLevels = modelOrThrow(studio).streams[streamId]?.groupLevels ?? [];
+  const { levels } = codebookOf(modelOrThrow(studio), streamId, stream.groupSizes);
   const groups = Array.from({ length: active.lastGroup - active.firstGroup + 1 }, (_, index) => active.firstGroup + index);
-  const near = nearestCodes(groupLevels, codes, groups);
+  const near = nearestCodes(levels, codes, groups);
   return {
     takeId: shown.take.id,
     streamId,
@@ -84,9 +79,10 @@ async function follow(studio: Studio): Promise<void> {
     }
     const codes = codesAt(walk, walk.wantedRank);
     const changes = codes.map((code, group) => ({ token: walk.place.token, group, code }));
-    const from = { group: near.group, code: codesOfToken(walk.base, walk.place.token)[near.group] ?? 0, distance: 0 };
+    const { names } = codebookOf(modelOrThrow(studio), walk.streamId, walk.base.groupSizes);
+    const from = codesOfToken(walk.base, walk.place.token)[near.group];
     const seconds = formatSeconds(secondsOfFrame(framesOfTokens(walk.base, walk.place.token, walk.place.token + 1).startFrame));
-    const label = `${TRACK_LABELS[walk.streamId]} ${seconds} code ${nameCode(studio, walk, from)} to ${near.code}`;
+    const label = `${TRACK_LABELS[walk.streamId]} ${seconds} code ${names[near.group]} ${from} to ${near.code}`;
     await setCodes(studio, { streamId: walk.streamId, changes, join: 'local', label, base: walk.base, key: walk.key });
     const later = studio.codes.getState().walk;
     const reached = shownTake(studio)?.take.streams[walk.streamId];

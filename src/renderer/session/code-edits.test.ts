@@ -50,6 +50,7 @@ describe('selecting cells', () => {
     expect(selectedCodes(studio)?.cells).toHaveLength(6);
     selectCodes(studio, 'mouth', mouth(5, 1), 'toggle');
     expect(selectedCodes(studio)?.cells).toHaveLength(5);
+    expect(selectedCodes(studio)?.active).toEqual({ token: 5, firstGroup: 2, lastGroup: 2 });
     selectCodes(studio, 'mouth', mouth(20, 0, 3), 'toggle');
     expect(selectedCodes(studio)?.cells).toHaveLength(9);
     selectCodes(studio, 'head', head(3), 'extend');

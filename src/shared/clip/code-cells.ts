@@ -80,6 +80,6 @@ export function moveChanges(stream: Stream, cells: readonly CodeCell[], shift: n
 
 /** A shift of cells shortened so that all of them stay inside the stream. */
 export function clampShift(stream: Stream, cells: readonly CodeCell[], shift: number): number {
-  const tokens = cells.map((cell) => cell.token);
-  return Math.max(-Math.min(...tokens), Math.min(tokenCountOf(stream) - 1 - Math.max(...tokens), shift));
+  const [first, last] = cells.reduce(([low, high], { token }) => [Math.min(low, token), Math.max(high, token)], [tokenCountOf(stream), 0]);
+  return Math.max(-first, Math.min(tokenCountOf(stream) - 1 - last, shift));
 }

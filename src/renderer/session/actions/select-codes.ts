@@ -29,8 +29,10 @@ export function selectCodes(studio: Studio, streamId: StreamId, place: CodePlace
   const same = earlier?.streamId === streamId ? earlier : null;
   const anchor = mode === 'extend' && same ? same.anchor : place;
   const cells = mode === 'toggle' && same ? toggled(same.cells, cellsBetween(place, place)) : cellsBetween(anchor, place);
-  const selection = cells.length === 0 ? null : { takeId: shown.take.id, streamId, cells, anchor, active: place };
-  studio.codes.setState({ selection });
+  // A cell taken out by Ctrl is active no longer: the last one left is.
+  const left = mode === 'toggle' ? (cells.findLast(({ token }) => token === place.token) ?? cells.at(-1)) : undefined;
+  const active = left && !cells.some((cell) => cellKey(cell) === cellKey({ token: place.token, group: place.firstGroup })) ? placeOf(cells, left.token) : place;
+  studio.codes.setState({ selection: cells.length === 0 ? null : { takeId: shown.take.id, streamId, cells, anchor, active } });
   studio.view.getState().update({ focusTrack: streamId });
   showToken(studio, streamId, place.token);
 }
@@ -40,8 +42,7 @@ export function selectCells(studio: Studio, streamId: StreamId, cells: readonly 
   const shown = shownTake(studio);
   const [first] = cells;
   if (!shown || !first) return;
-  const ofToken = cells.filter(({ token }) => token === first.token).map(({ group }) => group);
-  const place = { token: first.token, firstGroup: Math.min(...ofToken), lastGroup: Math.max(...ofToken) };
+  const place = placeOf(cells, first.token);
   studio.codes.setState({ selection: { takeId: shown.take.id, streamId, cells, anchor: place, active: place } });
   showToken(studio, streamId, first.token);
 }
@@ -65,6 +66,12 @@ function showToken(studio: Studio, streamId: StreamId, token: number): void {
   const { scrollSeconds, pixelsPerSecond, update } = studio.view.getState();
   const seenSeconds = studio.transient.getState().timelineWidth / pixelsPerSecond;
   if (seconds < scrollSeconds || seconds > scrollSeconds + seenSeconds) update({ scrollSeconds: Math.max(0, seconds - seenSeconds / 2) });
+}
+
+/** The place that holds the cells of a token. */
+function placeOf(cells: readonly CodeCell[], token: number): CodePlace {
+  const groups = cells.filter((cell) => cell.token === token).map(({ group }) => group);
+  return { token, firstGroup: Math.min(...groups), lastGroup: Math.max(...groups) };
 }
 
 function cellsBetween(a: CodePlace, b: CodePlace): CodeCell[] {

@@ -48,6 +48,7 @@ describe('selecting cells', () => {
     expect(studio.transport.positionSeconds).toBeCloseTo(9 / 30);
     selectCodes(studio, 'mouth', mouth(6, 2), 'extend');
     expect(selectedCodes(studio)?.cells).toHaveLength(6);
+    expect(studio.transport.positionSeconds).toBeCloseTo(9 / 30);
     selectCodes(studio, 'mouth', mouth(5, 1), 'toggle');
     expect(selectedCodes(studio)?.cells).toHaveLength(5);
     expect(selectedCodes(studio)?.active).toEqual({ token: 5, firstGroup: 2, lastGroup: 2 });
@@ -165,7 +166,6 @@ describe('moving and copying codes', () => {
     selectCodes(studio, 'mouth', mouth(4, 0, 3));
     selectCodes(studio, 'mouth', mouth(9, 0, 3), 'extend');
     copyCodes(studio);
-    seek(8);
     await pasteCodes(studio);
     expect(studio.document.getState().project).toBe(before);
     expect(notices()).toEqual([]);

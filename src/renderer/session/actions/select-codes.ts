@@ -21,7 +21,10 @@ export function placeAtPlayhead(studio: Studio, streamId: StreamId): CodePlace |
   return { token: Math.min(tokenCountOf(stream) - 1, token), firstGroup: 0, lastGroup: stream.groupSizes.length - 1 };
 }
 
-/** Selects a place of a strip and focuses its lane; the playhead goes there, so that the viewport shows what the code does. */
+/**
+ * Selects a place of a strip and focuses its lane. The playhead goes to a place selected alone, so that the viewport shows what the code does, and stays while the selection
+ * grows, so that what is copied then would be pasted in place.
+ */
 export function selectCodes(studio: Studio, streamId: StreamId, place: CodePlace, mode: SelectMode = 'replace'): void {
   const shown = shownTake(studio);
   if (!shown) return;
@@ -34,7 +37,7 @@ export function selectCodes(studio: Studio, streamId: StreamId, place: CodePlace
   const active = left && !cells.some((cell) => cellKey(cell) === cellKey({ token: place.token, group: place.firstGroup })) ? placeOf(cells, left.token) : place;
   studio.codes.setState({ selection: cells.length === 0 ? null : { takeId: shown.take.id, streamId, cells, anchor, active } });
   studio.view.getState().update({ focusTrack: streamId });
-  showToken(studio, streamId, place.token);
+  showToken(studio, streamId, place.token, mode === 'replace');
 }
 
 /** Selects exactly these cells; the first is the active one. */
@@ -44,7 +47,7 @@ export function selectCells(studio: Studio, streamId: StreamId, cells: readonly 
   if (!shown || !first) return;
   const place = placeOf(cells, first.token);
   studio.codes.setState({ selection: { takeId: shown.take.id, streamId, cells, anchor: place, active: place } });
-  showToken(studio, streamId, first.token);
+  showToken(studio, streamId, first.token, true);
 }
 
 /** Moves the selection from the active place, as arrows do; with `mode` extend it grows. It stops at the ends. */
@@ -57,12 +60,12 @@ export function moveSelection(studio: Studio, selection: CodeSelection, tokens: 
   selectCodes(studio, selection.streamId, place, mode);
 }
 
-/** Moves the playhead to the middle of a token and the timeline to where it is seen. While playing, both stay with the sound. */
-function showToken(studio: Studio, streamId: StreamId, token: number): void {
+/** Moves the timeline to where a token is seen, and the playhead to its middle if asked. While playing, both stay with the sound. */
+function showToken(studio: Studio, streamId: StreamId, token: number, withPlayhead: boolean): void {
   const stream = shownTake(studio)?.take.streams[streamId];
   if (!stream || studio.transient.getState().isPlaying) return;
   const seconds = secondsOfFrame(token * stream.framesPerToken + Math.floor(stream.framesPerToken / 2));
-  studio.transport.seek(seconds);
+  if (withPlayhead) studio.transport.seek(seconds);
   const { scrollSeconds, pixelsPerSecond, update } = studio.view.getState();
   const seenSeconds = studio.transient.getState().timelineWidth / pixelsPerSecond;
   if (seconds < scrollSeconds || seconds > scrollSeconds + seenSeconds) update({ scrollSeconds: Math.max(0, seconds - seenSeconds / 2) });

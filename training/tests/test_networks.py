@@ -71,7 +71,7 @@ def test_masks_hide_what_they_say() -> None:
     assert 0.15 < masks.all((1, 2)).mean() < 0.4
     assert 0.35 < (masks[..., 0] == masks[..., 1]).all(1).mean() < 0.65  # in the others some groups of a hidden token are shown
     codes = torch.zeros(200, 60, 2, dtype=torch.long)
-    hidden = hide_codes(codes, masks, [16, 9], rng).numpy()
+    hidden = hide_codes(codes, masks, [16, 9], 0.05, rng).numpy()
     assert 0.85 < (hidden == (16, 9))[masks].mean() < 0.95
     assert (hidden == (16, 9))[~masks].sum() == 0
     assert 0.02 < (hidden != 0)[~masks].mean() < 0.08

@@ -87,6 +87,7 @@ def predictor_losses(
         losses['phones'] = config.phone_weight * loss
     if config.decoded_weight > 0:
         part = slice(0, max(1, len(digits) // 4))  # a quarter of the batch: for all of it the decoder costs as much as four blocks
-        loss = decoded_loss(predictor, tokenizer, digits[part], batch.codes[part], (weight * heard)[part])
+        lips = weight[..., :2].amin(-1) * heard  # tokens whose opening and lip shape are both to be predicted
+        loss = decoded_loss(predictor, tokenizer, digits[part], batch.codes[part], lips[part])
         losses['decoded'] = config.decoded_weight * loss
     return losses

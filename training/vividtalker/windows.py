@@ -15,8 +15,6 @@ from .transformer import ROWS_PER_FRAME
 
 EDGE_FRAMES = 16
 PADDING_WEIGHT = 0.1
-FLIP_SHARE = 0.05
-RANDOM_MASK_SHARE = 0.1
 GROUP_MASK_SHARE = 0.5
 CUT_SHARE = 0.3  # of the short recordings begin in the middle, or the silence before a sentence would tell its first sound
 LEAST_JOINED_TOKENS = 15  # a second of the mouth
@@ -171,11 +169,13 @@ def draw_masks(config: PredictorConfig, batch: int, tokens: int, groups: int, rn
     return masks
 
 
-def hide_codes(codes: torch.Tensor, masks: np.ndarray, sizes: list[int], rng: np.random.Generator) -> torch.Tensor:
-    """Hidden codes [B, T, G] become mask codes (a tenth random codes); a few shown ones are flipped to random codes."""
+def hide_codes(
+    codes: torch.Tensor, masks: np.ndarray, sizes: list[int], flip_share: float, rng: np.random.Generator
+) -> torch.Tensor:
+    """Hidden codes [B, T, G] become mask codes; a share of the shown ones, and twice that of the hidden, are flipped to random codes."""
     random_codes = torch.from_numpy(np.stack([rng.integers(size, size=codes.shape[:2]) for size in sizes], -1))
     draw = rng.random(masks.shape)
-    flipped = torch.from_numpy(np.where(masks, draw < RANDOM_MASK_SHARE, draw < FLIP_SHARE))
+    flipped = torch.from_numpy(np.where(masks, draw < 2 * flip_share, draw < flip_share))
     masked = torch.where(torch.from_numpy(masks), torch.tensor(sizes), codes)
     return torch.where(flipped, random_codes, masked)
 
@@ -186,9 +186,9 @@ def training_inputs(
     """Codes to be predicted [B, T, G] bool and the codes shown [B, T, G]; a causal network predicts all from their past."""
     if config.causal:
         everything = np.ones(codes.shape, bool)
-        return everything, hide_codes(codes, ~everything, sizes, rng)
+        return everything, hide_codes(codes, ~everything, sizes, config.flip_share, rng)
     masks = draw_masks(config, *codes.shape, rng)
-    return masks, hide_codes(codes, masks, sizes, rng)
+    return masks, hide_codes(codes, masks, sizes, config.flip_share, rng)
 
 
 def random_drop(config: PredictorConfig, batch: int, rng: np.random.Generator) -> torch.Tensor:

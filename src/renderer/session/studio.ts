@@ -7,6 +7,7 @@ import { createDocumentStore, type DocumentStore } from '../document/store';
 import type { TakeTarget } from '../document/update';
 import { Transport } from '../playback/transport';
 import { type CompareStore, createCompareStore } from '../workspace/compare-store';
+import { type CurveStore, createCurveStore } from '../workspace/curve-store';
 import { createEngineStore, type EngineStore } from '../workspace/engine-store';
 import { createGenerationStore, type GenerationStore } from '../workspace/generation-store';
 import { createJobStore, type JobStore } from '../workspace/job-store';
@@ -36,6 +37,7 @@ export interface Studio {
   readonly variants: VariantsStore;
   readonly compare: CompareStore;
   readonly qa: QaStore;
+  readonly curves: CurveStore;
   readonly transport: Transport;
   /** Where the open project was last saved, so that Save writes there again. */
   readonly file: { saveId: string | undefined; fileName: string; isSample: boolean };
@@ -60,6 +62,7 @@ export function createStudio(client: Client, shell: Shell, storage: Storage | nu
     variants: createVariantsStore(),
     compare: createCompareStore(),
     qa: createQaStore(),
+    curves: createCurveStore(),
     transport: new Transport(transient),
     file: { saveId: undefined, fileName: 'Untitled.vividtalker', isSample: false },
   };

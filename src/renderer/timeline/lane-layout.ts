@@ -1,9 +1,13 @@
 import type { TrackId } from '../../shared/clip/clip-schema';
+import { TRACK_REGIONS } from '../../shared/face/regions';
+import type { AmountId } from '../document/curves';
 
-/** A row of the timeline: the ruler, the sound, a track, the amount curve of an unfolded track, or what QA has found. */
+/** A row of the timeline: the ruler, the sound, a track, an amount curve of an unfolded track or of one of its regions, or what QA has found. */
 export interface LaneRow {
   readonly kind: 'ruler' | 'audio' | 'track' | 'amount' | 'qa';
   readonly trackId: TrackId | null;
+  /** Whose amount a row of kind 'amount' shows. */
+  readonly amountId: AmountId | null;
   readonly top: number;
   readonly height: number;
 }
@@ -18,15 +22,16 @@ const QA_HEIGHT = 36;
 /** All rows from top to bottom without gaps. */
 export function laneLayout(unfoldedTracks: readonly TrackId[]): readonly LaneRow[] {
   const rows: LaneRow[] = [];
-  const add = (kind: LaneRow['kind'], trackId: TrackId | null, height: number): void => {
+  const add = (kind: LaneRow['kind'], trackId: TrackId | null, height: number, amountId: AmountId | null = null): void => {
     const last = rows.at(-1);
-    rows.push({ kind, trackId, top: last ? last.top + last.height : 0, height });
+    rows.push({ kind, trackId, amountId, top: last ? last.top + last.height : 0, height });
   };
   add('ruler', null, RULER_HEIGHT);
   add('audio', null, AUDIO_HEIGHT);
   for (const trackId of TRACKS) {
     add('track', trackId, TRACK_HEIGHTS[trackId]);
-    if (unfoldedTracks.includes(trackId)) add('amount', trackId, AMOUNT_HEIGHT);
+    if (!unfoldedTracks.includes(trackId)) continue;
+    for (const amountId of [trackId, ...TRACK_REGIONS[trackId]]) add('amount', trackId, AMOUNT_HEIGHT, amountId);
   }
   add('qa', null, QA_HEIGHT);
   return rows;

@@ -13,7 +13,8 @@ export type CurveId = string;
 export const AMOUNT_RANGE = { min: 0, max: 2 } as const;
 
 const TRACK_IDS = Object.keys(TRACK_LABELS) as TrackId[];
-const AMOUNT_IDS: readonly AmountId[] = TRACK_IDS.flatMap((trackId) => [trackId, ...TRACK_REGIONS[trackId]]);
+/** Everything that has an amount, from top to bottom of the studio. */
+export const AMOUNT_IDS: readonly AmountId[] = TRACK_IDS.flatMap((trackId) => [trackId, ...TRACK_REGIONS[trackId]]);
 const UNIT_AMOUNT: Curve = { base: 1, keys: [] };
 
 /** Name of an amount as users read it. */

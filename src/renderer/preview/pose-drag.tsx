@@ -13,22 +13,22 @@ export function PoseDrag() {
   const { camera, gl } = useThree();
   useEffect(() => {
     const canvas = gl.domElement;
-    let drag: { posing: Posing; startX: number; startY: number } | null = null;
+    let drag: { posing: Posing; startX: number; startY: number; turned: Set<(typeof HEAD_OFFSETS)[number]> } | null = null;
     const onDown = (event: PointerEvent): void => {
       const posing = event.button === 0 ? startPosing(studio, 'Head posed') : null;
       if (!posing) return;
       canvas.setPointerCapture(event.pointerId);
-      drag = { posing, startX: event.clientX, startY: event.clientY };
+      drag = { posing, startX: event.clientX, startY: event.clientY, turned: new Set() };
     };
     const onMove = (event: PointerEvent): void => {
       if (!drag) return;
       const azimuth = Math.atan2(camera.position.x - FACE_CENTRE.x, camera.position.z - FACE_CENTRE.z);
       const zoom = zoomOf(canvas);
       const turn = turnByDrag((event.clientX - drag.startX) / zoom, (event.clientY - drag.startY) / zoom, azimuth, event.shiftKey);
-      const { posing } = drag;
-      posing.set(
-        Object.fromEntries(HEAD_OFFSETS.filter((channel) => turn[channel] !== 0).map((channel) => [channel, posing.offsetOf(channel) + turn[channel]])),
-      );
+      const { posing, turned } = drag;
+      // An angle that was turned before is set again, also when it is back at zero.
+      for (const channel of HEAD_OFFSETS) if (turn[channel] !== 0) turned.add(channel);
+      posing.set(Object.fromEntries([...turned].map((channel) => [channel, posing.offsetOf(channel) + turn[channel]])));
     };
     const onUp = (): void => {
       drag?.posing.commit();

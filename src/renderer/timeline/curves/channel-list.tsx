@@ -26,7 +26,6 @@ export function ChannelList({ take, groups }: ChannelListProps) {
   const active = take && activeLayerOf(take, activeLayerId);
   const toggle = (ids: readonly string[], isHidden: boolean): void =>
     studio.curves.setState({ hiddenCurves: isHidden ? hidden.filter((id) => !ids.includes(id)) : [...hidden, ...ids] });
-  let place = 0;
   return (
     <div className="channel-list">
       <div className="channels">
@@ -48,10 +47,9 @@ export function ChannelList({ take, groups }: ChannelListProps) {
               </div>
               {curves.map((curve) => {
                 const isHidden = hidden.includes(curve.id);
-                const colour = curveColour(place++);
                 return (
                   <div key={curve.id} className="channel" data-hidden={isHidden}>
-                    <span className="channel-colour" style={{ background: colour }} />
+                    <span className="channel-colour" style={{ background: curveColour(curve.id) }} />
                     <button
                       type="button"
                       onClick={() => studio.curves.setState({ selectedKeys: curve.curve.keys.map(({ frame }) => ({ curveId: curve.id, frame })) })}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type PointerEvent, useState } from 'react';
 import type { Curve, Key } from '../../../shared/clip/clip-schema';
 import { keySlope } from '../../../shared/clip/curve';
 import { FRAME_RATE_HZ } from '../../../shared/clip/timing';
@@ -96,7 +96,7 @@ interface HandlesProps {
   readonly steepness: number;
   readonly x: number;
   readonly y: number;
-  onGrab(event: React.PointerEvent, side: 1 | -1): void;
+  onGrab(event: PointerEvent, side: 1 | -1): void;
 }
 
 function Handles({ slopes, steepness, x, y, onGrab }: HandlesProps) {

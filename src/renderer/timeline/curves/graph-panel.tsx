@@ -39,7 +39,7 @@ export function GraphPanel({ hasFitted }: { hasFitted: RefObject<boolean> }) {
   useLaneWheel(body, scale, setScale, clip?.audio.durationSeconds ?? 0);
   useValueWheel(body, graph, (graphRange) => studio.curves.setState({ graphRange }));
   const groups = take ? curveGroups(take) : [];
-  const curves = groups.flatMap((group) => group.curves).map((entry, place) => ({ ...entry, colour: curveColour(place) }));
+  const curves = groups.flatMap((group) => group.curves);
   const shown = curves.filter(({ id }) => !hiddenCurves.includes(id));
   const yOf = (id: string, value: number): number => RULER_HEIGHT + yOfUnits(graph, value / unitOf(id));
   const keysIn = (box: Box): KeyPlace[] =>
@@ -83,6 +83,7 @@ export function GraphPanel({ hasFitted }: { hasFitted: RefObject<boolean> }) {
             <GraphCurve
               key={entry.id}
               {...entry}
+              colour={curveColour(entry.id)}
               scale={scale}
               unitPixels={pixelsPerUnit(graph)}
               yOf={(value) => yOf(entry.id, value)}

@@ -85,7 +85,8 @@ export function useKeyGestures({ clip, take, scale, unitPixels, keysIn }: Surfac
 
   /** Drags the handle of a key whose value is drawn at `keyY`. */
   const grabSlope = (event: PointerEvent, place: KeyPlace, side: 1 | -1, keyY: number): void => {
-    if (!take) return;
+    event.stopPropagation();
+    if (!take || event.button !== 0) return;
     const curves = curvesOfKeys(take, [place]);
     const pixelsPerFrame = scale.pixelsPerSecond / FRAME_RATE_HZ;
     const keyX = xOfFrame(scale, place.frame);
@@ -114,7 +115,7 @@ export function useKeyGestures({ clip, take, scale, unitPixels, keysIn }: Surfac
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const act = event.target === event.currentTarget || event.key !== 'Enter' ? actionOf(event) : undefined;
+    const act = actionOf(event);
     if (!act) return;
     event.preventDefault();
     act();

@@ -61,6 +61,7 @@ describe('amounts of regions', () => {
     await press('[role="slider"][aria-label="Lips"]', 'ArrowRight');
     expect(shownTake(studio)?.take.edits.regions?.lips?.base).toBeCloseTo(1.01, 6);
     expect(lastLabel(studio)).toBe('Lips amount');
+    expect(studio.document.getState().gesture).toBeNull();
     const name = [...document.querySelectorAll('.slider-field-label')].find((label) => label.textContent === 'Lips');
     await act(async () => name?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })));
     expect(shownTake(studio)?.take.edits.regions?.lips?.base).toBe(1);
@@ -186,6 +187,9 @@ describe('graph of curves', () => {
     expect(keysOf(studio, 'headYaw')[1]?.[1]).toBeGreaterThan(12);
     await press('.key-surface', 'Escape');
     expect(keysOf(studio, 'headYaw')[1]).toEqual([35, 12]);
+    await press('.key-surface', 'ArrowLeft', { altKey: true });
+    await press('.key-surface', 'ArrowUp', { altKey: true });
+    expect(keysOf(studio, 'headYaw')[1]).toEqual([34, expect.closeTo(12.3, 6)]);
   });
 
   test('handles turn the tangent; hidden curves have no keys to see', async () => {

@@ -2,7 +2,7 @@ import type { Tangent } from '../../../shared/clip/clip-schema';
 import { nearestFrame } from '../../../shared/clip/timing';
 import { setCurves } from '../../document/commands/set-curves';
 import { type CurveId, curveGroups, curveOf } from '../../document/curves';
-import { type Curves, copyKeys, curvesOfKeys, type KeyPlace, pasteKeys, removeKeys, setTangents } from '../../document/keys';
+import { type Curves, copyKeys, curvesOfKeys, type KeyPlace, moveKeys, pasteKeys, removeKeys, setTangents } from '../../document/keys';
 import { type Studio, shownTake } from '../studio';
 
 /** The selected keys that (still) exist in the shown take. */
@@ -24,6 +24,16 @@ export function changeSelectedKeys(studio: Studio, what: string, change: (curves
 export function deleteSelectedKeys(studio: Studio): void {
   changeSelectedKeys(studio, 'deleted', removeKeys);
   studio.curves.setState({ selectedKeys: [] });
+}
+
+/** Moves the selected keys by frames, and by a share of what their curves show as 1. */
+export function nudgeSelectedKeys(studio: Studio, by: { readonly frames: number; readonly share: number }): void {
+  const shown = shownTake(studio);
+  const places = selectedKeys(studio);
+  if (!shown || places.length === 0) return;
+  const moved = moveKeys(curvesOfKeys(shown.take, places), places, by, shown.clip.frameCount);
+  studio.document.getState().apply(setCurves(shown.target, moved.curves, `${countKeys(places.length)} moved`));
+  studio.curves.setState({ selectedKeys: moved.places });
 }
 
 /** Gives the selected keys a tangent. */

@@ -3,7 +3,15 @@ import type { Clip, Take } from '../../../shared/clip/clip-schema';
 import { FRAME_RATE_HZ } from '../../../shared/clip/timing';
 import { setCurves } from '../../document/commands/set-curves';
 import { curvesOfKeys, type KeyPlace, moveKeys, setSlope, unitOf } from '../../document/keys';
-import { copySelectedKeys, countKeys, deleteSelectedKeys, pasteKeysAtPlayhead, selectAllKeys, selectedKeys } from '../../session/actions/edit-keys';
+import {
+  copySelectedKeys,
+  countKeys,
+  deleteSelectedKeys,
+  nudgeSelectedKeys,
+  pasteKeysAtPlayhead,
+  selectAllKeys,
+  selectedKeys,
+} from '../../session/actions/edit-keys';
 import { useStudio } from '../../session/studio-context';
 import { localPoint } from '../../ui/local-point';
 import { type TimeScale, xOfFrame } from '../time-scale';
@@ -31,8 +39,15 @@ interface Gesture {
 }
 
 const CLICK_PIXELS = 3;
+/** What Alt and an arrow do to the selected keys. */
+const NUDGES: Readonly<Record<string, { readonly frames: number; readonly share: number }>> = {
+  ArrowLeft: { frames: -1, share: 0 },
+  ArrowRight: { frames: 1, share: 0 },
+  ArrowUp: { frames: 0, share: 0.01 },
+  ArrowDown: { frames: 0, share: -0.01 },
+};
 
-/** Selecting and moving keys on a surface of the class `key-surface`: click, Shift and Ctrl+click, marquee, drag (Alt copies, Shift keeps to one axis), Delete, copy and paste. */
+/** Selecting and moving keys on a surface of the class `key-surface`: click, Shift and Ctrl+click, marquee, drag (Alt copies, Shift keeps to one axis), Alt+arrows, Delete, copy and paste. */
 export function useKeyGestures({ clip, take, scale, unitPixels, keysIn }: Surface) {
   const studio = useStudio();
   const gesture = useRef<Gesture | null>(null);
@@ -126,6 +141,8 @@ export function useKeyGestures({ clip, take, scale, unitPixels, keysIn }: Surfac
     if (event.key === 'Escape' && gesture.current) return drop;
     if ((event.key === 'Delete' || event.key === 'Backspace') && selectedKeys(studio).length > 0) return () => deleteSelectedKeys(studio);
     if (event.key === 'Escape' && selectedKeys(studio).length > 0) return () => select([]);
+    const nudge = event.altKey ? NUDGES[event.key] : undefined;
+    if (nudge) return () => nudgeSelectedKeys(studio, unitPixels > 0 ? nudge : { ...nudge, share: 0 });
     if (isControl && key === 'c') return () => copySelectedKeys(studio);
     if (isControl && key === 'v') return () => pasteKeysAtPlayhead(studio);
     if (isControl && key === 'a') return () => selectAllKeys(studio);

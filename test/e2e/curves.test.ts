@@ -14,6 +14,7 @@ import { launchBrowser, openPage } from './support/browser';
 import { type StudioHost, startStudioHost } from './support/studio-host';
 
 const VOICE = resolve('test/golden/features/speech.wav');
+const SAMPLE_NAME = 'the-lost-map';
 const POSE_FRAME = 20;
 
 let browser: Browser;
@@ -40,10 +41,7 @@ beforeEach(async () => {
   complaints = opened.complaints;
   closePage = () => opened.context.close();
   await studio.open(host.url);
-  await studio.drop(VOICE);
-  await studio.waitForAnimation('speech');
-  await studio.waitForHead();
-  await studio.focusTrack('Head');
+  await studio.waitForAnimation(SAMPLE_NAME);
 });
 
 afterEach(async () => {
@@ -52,11 +50,12 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-async function savedTake(): Promise<Take> {
+/** The shown take of a clip as it would be saved. */
+async function savedTake(clipName = SAMPLE_NAME): Promise<Take> {
   const { project } = unpackProject((await studio.saveProject(folder)).bytes);
-  const clip = project.clips.find(({ name }) => name === 'speech');
+  const clip = project.clips.find(({ name }) => name === clipName);
   const take = clip && activeTake(clip);
-  if (!take) throw new Error('the saved project does not hold the voice with a take');
+  if (!take) throw new Error(`the saved project does not hold ${clipName} with a take`);
   return take;
 }
 
@@ -86,7 +85,11 @@ test('amounts of regions: lanes take keys and exact values, the inspector has th
 });
 
 test('pose mode: a drag in the viewport keys the active layer, codes stay, and the pose survives a re-roll', async () => {
-  const before = await savedTake();
+  await studio.drop(VOICE);
+  await studio.waitForAnimation('speech');
+  await studio.waitForHead();
+  await studio.focusTrack('Head');
+  const before = await savedTake('speech');
   await goToFrame(POSE_FRAME);
   await studio.press('1');
   await studio.press('e');
@@ -95,17 +98,17 @@ test('pose mode: a drag in the viewport keys the active layer, codes stay, and t
   await curves.openPoseGroup('Jaw');
   await curves.nudge('jawOpen', 5);
   await studio.keepPicture('pose-mode');
-  const posed = await savedTake();
+  const posed = await savedTake('speech');
   expect(posed.streams).toEqual(before.streams);
   expect(posed.edits.layers?.[0]?.curves.headYaw?.keys.map(({ frame }) => frame)).toEqual([POSE_FRAME - 9, POSE_FRAME, POSE_FRAME + 9]);
   expect(yawOf(posed) - yawOf(before)).toBeCloseTo(24, 0);
   await studio.press('e');
   await studio.reroll();
-  const rerolled = await savedTake();
+  const rerolled = await savedTake('speech');
   expect(rerolled.streams.head).not.toEqual(before.streams.head);
   expect(rerolled.edits.layers).toEqual(posed.edits.layers);
   await curves.muteLayer('Layer 1');
-  expect((await savedTake()).edits.layers?.[0]?.muted).toBe(true);
+  expect((await savedTake('speech')).edits.layers?.[0]?.muted).toBe(true);
 });
 
 test('graph and dope sheet: keys are selected, moved, shaped, copied and deleted, and undo takes every step back', async () => {
@@ -126,6 +129,7 @@ test('graph and dope sheet: keys are selected, moved, shaped, copied and deleted
   await studio.press('Shift+G');
   const keys = await curves.keys();
   expect(keys).toHaveLength(6);
+  await studio.press('f');
   await curves.dragKey(`Layer 1 at frame ${POSE_FRAME}`, 40, 0, 'Alt');
   await studio.keepPicture('dope-sheet');
   expect(await curves.keys()).toHaveLength(8);

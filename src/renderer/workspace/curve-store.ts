@@ -2,8 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CopiedKeys, KeyPlace } from '../document/keys';
 
 /** What the timeline shows under its ruler. */
-export const TIMELINE_PANELS = ['lanes', 'graph', 'dope'] as const;
-export type TimelinePanel = (typeof TIMELINE_PANELS)[number];
+export type TimelinePanel = 'lanes' | 'graph' | 'dope';
 
 /** How curves and layers are looked at: never part of the project, never an undo step. */
 export interface CurveState {

@@ -1,4 +1,5 @@
 import { selectText } from '../ui/select-text';
+import './exact-value.css';
 
 interface ExactValueProps {
   readonly label: string;

@@ -6,6 +6,7 @@ import { findActiveTake, findClip } from '../document/selectors';
 import { createDocumentStore, type DocumentStore } from '../document/store';
 import type { TakeTarget } from '../document/update';
 import { Transport } from '../playback/transport';
+import { type CodesStore, createCodesStore } from '../workspace/codes-store';
 import { type CompareStore, createCompareStore } from '../workspace/compare-store';
 import { type CurveStore, createCurveStore } from '../workspace/curve-store';
 import { createEngineStore, type EngineStore } from '../workspace/engine-store';
@@ -37,6 +38,7 @@ export interface Studio {
   readonly variants: VariantsStore;
   readonly compare: CompareStore;
   readonly qa: QaStore;
+  readonly codes: CodesStore;
   readonly curves: CurveStore;
   readonly transport: Transport;
   /** Where the open project was last saved, so that Save writes there again. */
@@ -62,6 +64,7 @@ export function createStudio(client: Client, shell: Shell, storage: Storage | nu
     variants: createVariantsStore(),
     compare: createCompareStore(),
     qa: createQaStore(),
+    codes: createCodesStore(),
     curves: createCurveStore(),
     transport: new Transport(transient),
     file: { saveId: undefined, fileName: 'Untitled.vividtalker', isSample: false },

@@ -2,9 +2,9 @@ import type { TrackId } from '../../shared/clip/clip-schema';
 import { TRACK_REGIONS } from '../../shared/face/regions';
 import type { AmountId } from '../document/curves';
 
-/** A row of the timeline: the ruler, the sound, a track, an amount curve of an unfolded track or of one of its regions, or what QA has found. */
+/** A row of the timeline: the ruler, the sound, a track, its code groups and confidence, an amount curve of an unfolded track or of one of its regions, or what QA has found. */
 export interface LaneRow {
-  readonly kind: 'ruler' | 'audio' | 'track' | 'amount' | 'qa';
+  readonly kind: 'ruler' | 'audio' | 'track' | 'codes' | 'confidence' | 'amount' | 'qa';
   readonly trackId: TrackId | null;
   /** Whose amount a row of kind 'amount' shows. */
   readonly amountId: AmountId | null;
@@ -18,9 +18,12 @@ export const RULER_HEIGHT = 24;
 const AUDIO_HEIGHT = 48;
 const AMOUNT_HEIGHT = 30;
 const QA_HEIGHT = 36;
+const CONFIDENCE_HEIGHT = 28;
+/** A row of one code group, the gap below it, and the margin around all of them. */
+export const CODE_ROW = { height: 14, gap: 2, margin: 4 } as const;
 
-/** All rows from top to bottom without gaps. */
-export function laneLayout(unfoldedTracks: readonly TrackId[]): readonly LaneRow[] {
+/** All rows from top to bottom without gaps. `groupCounts` has the tracks whose code groups are shown, with their number of groups. */
+export function laneLayout(unfoldedTracks: readonly TrackId[], groupCounts: Partial<Record<TrackId, number>> = {}): readonly LaneRow[] {
   const rows: LaneRow[] = [];
   const add = (kind: LaneRow['kind'], trackId: TrackId | null, height: number, amountId: AmountId | null = null): void => {
     const last = rows.at(-1);
@@ -30,6 +33,11 @@ export function laneLayout(unfoldedTracks: readonly TrackId[]): readonly LaneRow
   add('audio', null, AUDIO_HEIGHT);
   for (const trackId of TRACKS) {
     add('track', trackId, TRACK_HEIGHTS[trackId]);
+    const groupCount = groupCounts[trackId];
+    if (groupCount !== undefined) {
+      add('codes', trackId, 2 * CODE_ROW.margin + groupCount * (CODE_ROW.height + CODE_ROW.gap));
+      add('confidence', trackId, CONFIDENCE_HEIGHT);
+    }
     if (!unfoldedTracks.includes(trackId)) continue;
     for (const amountId of [trackId, ...TRACK_REGIONS[trackId]]) add('amount', trackId, AMOUNT_HEIGHT, amountId);
   }

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { Clip, Take, TrackId } from '../../shared/clip/clip-schema';
+import { amountLabel } from '../document/curves';
 import { TRACK_LABELS } from '../document/describe';
 import { isLocked } from '../document/selectors';
 import { useKeyHints } from '../keyboard/use-bindings';
@@ -28,7 +29,7 @@ interface LaneHeaderProps {
   readonly take: Take | undefined;
 }
 
-/** Name of a row with its badges: C shows its code groups, M switches the track off, L locks it, the arrow unfolds its amount. */
+/** Name of a row with its badges: C shows its code groups, M switches the track off, L locks it, the arrow unfolds its amounts. */
 export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
   const focusTrack = useView((view) => view.focusTrack);
   const update = useView((view) => view.update);
@@ -48,7 +49,7 @@ export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
         <span
           className={row.kind === 'amount' || row.kind === 'confidence' ? 'lane-name' : row.kind === 'ruler' ? 'lane-name-plain' : 'lane-name lane-name-plain'}
         >
-          {ROW_NAMES[row.kind]}
+          {row.amountId && row.amountId !== trackId ? amountLabel(row.amountId) : ROW_NAMES[row.kind]}
         </span>
       </div>
     );
@@ -76,7 +77,7 @@ function UnfoldButton({ trackId }: { trackId: TrackId }) {
     <button
       type="button"
       aria-expanded={isUnfolded}
-      aria-label={`Amount row of ${TRACK_LABELS[trackId]}`}
+      aria-label={`Amount rows of ${TRACK_LABELS[trackId]}`}
       onClick={() => update({ unfoldedTracks: isUnfolded ? unfolded.filter((id) => id !== trackId) : [...unfolded, trackId] })}
     >
       <Icon size={14} aria-hidden />

@@ -1,6 +1,7 @@
 import { formatRange, TRACK_LABELS } from '../document/describe';
 import { useShownClip, useShownTake, useView } from '../session/studio-context';
 import { EditSection } from './edit-section';
+import { EyesSection } from './eyes-section';
 import { GenerationSection } from './generation-section';
 import { NewTakeBar } from './new-take-bar';
 import { ProvenanceSection } from './provenance-section';
@@ -26,7 +27,7 @@ export function Inspector() {
         </div>
         {clip && take ? (
           <>
-            <RerollSection clip={clip} take={take} trackId={trackId} />
+            {trackId === 'eyes' ? <EyesSection clip={clip} take={take} /> : <RerollSection clip={clip} take={take} trackId={trackId} />}
             <EditSection clip={clip} take={take} trackId={trackId} />
           </>
         ) : null}

@@ -10,12 +10,14 @@ import { rerollFocusTrack, rerollProblem } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
 import { fitTimeline, frameSelection } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
+import { toggleSpectrogram } from '../session/actions/toggle-spectrogram';
 import { variantsProblem, visitVariants } from '../session/actions/visit-variants';
 import { type Studio, shownClip, shownTake } from '../session/studio';
 import { COMPARE_MODES } from '../workspace/compare-store';
 import type { Theme } from '../workspace/preferences-store';
 import type { CameraPreset, OpenDialog } from '../workspace/view-store';
 import { comparesNothing, generateProblem, needsClip, needsLockable, needsStream, needsTake, nothingToRedo, nothingToUndo } from './command-problems';
+import { EYES_COMMANDS } from './eyes-commands';
 import { QA_COMMANDS } from './qa-commands';
 import { VARIANT_COMMANDS } from './variant-commands';
 
@@ -46,6 +48,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'file.save', group: 'File', label: 'Save', keys: ['Ctrl+S'], run: (studio) => void saveProject(studio) },
   { id: 'file.save-as', group: 'File', label: 'Save as...', keys: ['Ctrl+Shift+S'], run: (studio) => void saveProject(studio, true) },
   { id: 'file.export', group: 'File', label: 'Export...', keys: ['Ctrl+E'], run: open('export'), problem: needsTake },
+  { id: 'file.playblast', group: 'File', label: 'Playblast...', keys: [], run: open('playblast'), problem: needsTake },
   { id: 'file.sample', group: 'File', label: 'Open the sample project', keys: [], run: (studio) => void openSample(studio) },
   { id: 'edit.undo', group: 'Edit', label: 'Undo', keys: ['Ctrl+Z'], run: (studio) => studio.document.getState().undo(), problem: nothingToUndo },
   {
@@ -86,7 +89,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     group: 'Select',
     label: 'Clear the selection',
     keys: ['X', 'Escape'],
-    run: (studio) => studio.view.getState().update({ selection: null, selectedBlink: null }),
+    run: (studio) => studio.view.getState().update({ selection: null, selectedEyeEvent: null }),
   },
   { id: 'select.up', group: 'Select', label: 'Focus the lane above', keys: ['ArrowUp'], run: (studio) => moveFocus(studio, -1) },
   { id: 'select.down', group: 'Select', label: 'Focus the lane below', keys: ['ArrowDown'], run: (studio) => moveFocus(studio, 1) },
@@ -128,6 +131,8 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     problem: needsTake,
   },
 
+  ...EYES_COMMANDS,
+
   ...VARIANT_COMMANDS,
 
   {
@@ -153,6 +158,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'view.frame', group: 'View', label: 'Zoom to the selection', keys: ['F'], run: frameSelection },
   { id: 'view.all', group: 'View', label: 'Zoom to the whole clip', keys: ['A'], run: fitTimeline },
   { id: 'view.wrinkles', group: 'View', label: 'Wrinkle view', keys: ['W'], run: toggleWrinkleView },
+  { id: 'view.spectrogram', group: 'View', label: 'Spectrogram or waveform', keys: ['Shift+W'], run: toggleSpectrogram },
   { id: 'view.dark', group: 'View', label: 'Theme: dark', keys: [], run: wear('dark') },
   { id: 'view.light', group: 'View', label: 'Theme: light', keys: [], run: wear('light') },
   { id: 'view.contrast', group: 'View', label: 'Theme: high contrast', keys: [], run: wear('contrast') },

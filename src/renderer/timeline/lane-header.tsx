@@ -1,17 +1,23 @@
-import { ChevronDown, ChevronRight } from 'lucide-react';
+import { AudioLines, ChevronDown, ChevronRight } from 'lucide-react';
+import { melHeight } from '../../shared/audio/mel-scale';
 import type { Clip, Take, TrackId } from '../../shared/clip/clip-schema';
+import { timecodeOf } from '../../shared/clip/timecode';
+import { EYE_EVENT_KINDS } from '../../shared/eye-events/make-events';
 import { TRACK_LABELS } from '../document/describe';
+import { EVENT_KINDS } from '../document/eye-event-kinds';
 import { isLocked } from '../document/selectors';
 import { useKeyHints } from '../keyboard/use-bindings';
 import { toggleLock } from '../session/actions/lock-focus';
 import { toggleMute } from '../session/actions/toggle-mute';
+import { toggleSpectrogram } from '../session/actions/toggle-spectrogram';
 import { useStudio, useView } from '../session/studio-context';
-import { Hint } from '../ui/button';
+import { Hint, IconButton } from '../ui/button';
 import type { LaneRow } from './lane-layout';
+import { EYE_ROWS } from './lanes/eye-rows';
 import { HEAD_CURVES } from './lanes/head-lane';
 
 /** Names of the rows that are no track. */
-const ROW_NAMES: Readonly<Record<LaneRow['kind'], string>> = { ruler: '30 fps', audio: 'Audio', track: '', amount: 'Amount', qa: 'QA' };
+const ROW_NAMES: Readonly<Record<LaneRow['kind'], string>> = { ruler: '', audio: 'Audio', track: '', amount: 'Amount', qa: 'QA' };
 
 interface LaneHeaderProps {
   readonly row: LaneRow;
@@ -23,6 +29,7 @@ interface LaneHeaderProps {
 export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
   const focusTrack = useView((view) => view.focusTrack);
   const update = useView((view) => view.update);
+  const isSpectrogram = useView((view) => view.audioView === 'spectrogram');
   const { trackId } = row;
   const isFocused = row.kind === 'track' && trackId === focusTrack;
   const style = row.kind === 'ruler' ? { height: row.height } : { top: row.top, height: row.height };
@@ -30,8 +37,10 @@ export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
     return (
       <div className="lane-header" data-kind={row.kind} data-track={trackId ?? 'audio'} style={style}>
         <span className={row.kind === 'amount' ? 'lane-name' : row.kind === 'ruler' ? 'lane-name-plain' : 'lane-name lane-name-plain'}>
-          {ROW_NAMES[row.kind]}
+          {row.kind === 'ruler' ? <RulerUnitButton clip={clip} /> : ROW_NAMES[row.kind]}
         </span>
+        {row.kind === 'audio' ? <AudioViewButton /> : null}
+        {row.kind === 'audio' && isSpectrogram ? <FrequencyTicks height={row.height - 1} /> : null}
       </div>
     );
   }
@@ -45,6 +54,54 @@ export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
       </span>
       {take ? <Badges trackId={trackId} clip={clip} take={take} /> : null}
       {trackId === 'head' ? <HeadLegend /> : null}
+      {trackId === 'eyes' ? <EyesLegend /> : null}
+    </div>
+  );
+}
+
+/** Says what the ruler counts, and changes between seconds and timecode. */
+function RulerUnitButton({ clip }: { clip: Clip }) {
+  const rulerUnit = useView((view) => view.rulerUnit);
+  const update = useView((view) => view.update);
+  const isTimecode = rulerUnit === 'timecode';
+  return (
+    <Hint label={isTimecode ? 'Count seconds' : 'Count timecode'}>
+      <button type="button" className="ruler-unit" onClick={() => update({ rulerUnit: isTimecode ? 'seconds' : 'timecode' })}>
+        {isTimecode ? `Timecode ${timecodeOf(clip).format}` : 'Seconds'}
+      </button>
+    </Hint>
+  );
+}
+
+/** Changes between waveform and spectrogram. */
+function AudioViewButton() {
+  const studio = useStudio();
+  const keyOf = useKeyHints();
+  const isSpectrogram = useView((view) => view.audioView === 'spectrogram');
+  return (
+    <IconButton
+      className="lane-badge"
+      label={isSpectrogram ? 'Show the waveform' : 'Show the spectrogram'}
+      keys={keyOf('view.spectrogram')}
+      isPressed={isSpectrogram}
+      icon={<AudioLines size={12} aria-hidden />}
+      onClick={() => toggleSpectrogram(studio)}
+    />
+  );
+}
+
+const TICKS_HZ = [125, 250, 500, 1000, 2000, 4000, 7000];
+
+/** The frequencies of the spectrogram, at their height. */
+function FrequencyTicks({ height }: { height: number }) {
+  return (
+    <div className="frequency-ticks" aria-hidden>
+      {TICKS_HZ.map((frequencyHz) => (
+        <span key={frequencyHz} style={{ top: height * (1 - melHeight(frequencyHz)) }}>
+          {frequencyHz < 1000 ? frequencyHz : `${frequencyHz / 1000}k`}
+        </span>
+      ))}
+      <span className="frequency-unit">Hz</span>
     </div>
   );
 }
@@ -101,6 +158,19 @@ function Badges({ trackId, clip, take }: { trackId: TrackId; clip: Clip; take: T
         </Hint>
       ) : null}
     </span>
+  );
+}
+
+/** Names of the rows of the eyes lane, at their height. */
+function EyesLegend() {
+  return (
+    <div className="eyes-legend" aria-hidden>
+      {EYE_EVENT_KINDS.map((kind) => (
+        <span key={kind} style={{ top: EYE_ROWS[kind].top, height: EYE_ROWS[kind].height }}>
+          {EVENT_KINDS[kind].label}
+        </span>
+      ))}
+    </div>
   );
 }
 

@@ -1,4 +1,6 @@
 import type { TrackId } from '../../shared/clip/clip-schema';
+import type { AudioView } from '../workspace/view-store';
+import { EYES_LANE_HEIGHT } from './lanes/eye-rows';
 
 /** A row of the timeline: the ruler, the sound, a track, the amount curve of an unfolded track, or what QA has found. */
 export interface LaneRow {
@@ -9,21 +11,21 @@ export interface LaneRow {
 }
 
 const TRACKS: readonly TrackId[] = ['head', 'mouth', 'wrinkles', 'eyes'];
-const TRACK_HEIGHTS: Readonly<Record<TrackId, number>> = { head: 78, mouth: 62, wrinkles: 42, eyes: 34 };
+const TRACK_HEIGHTS: Readonly<Record<TrackId, number>> = { head: 78, mouth: 62, wrinkles: 42, eyes: EYES_LANE_HEIGHT + 1 };
 export const RULER_HEIGHT = 24;
-const AUDIO_HEIGHT = 48;
+const AUDIO_HEIGHTS: Readonly<Record<AudioView, number>> = { waveform: 48, spectrogram: 104 };
 const AMOUNT_HEIGHT = 30;
 const QA_HEIGHT = 36;
 
 /** All rows from top to bottom without gaps. */
-export function laneLayout(unfoldedTracks: readonly TrackId[]): readonly LaneRow[] {
+export function laneLayout(unfoldedTracks: readonly TrackId[], audioView: AudioView = 'waveform'): readonly LaneRow[] {
   const rows: LaneRow[] = [];
   const add = (kind: LaneRow['kind'], trackId: TrackId | null, height: number): void => {
     const last = rows.at(-1);
     rows.push({ kind, trackId, top: last ? last.top + last.height : 0, height });
   };
   add('ruler', null, RULER_HEIGHT);
-  add('audio', null, AUDIO_HEIGHT);
+  add('audio', null, AUDIO_HEIGHTS[audioView]);
   for (const trackId of TRACKS) {
     add('track', trackId, TRACK_HEIGHTS[trackId]);
     if (unfoldedTracks.includes(trackId)) add('amount', trackId, AMOUNT_HEIGHT);

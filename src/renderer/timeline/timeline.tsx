@@ -10,6 +10,7 @@ import { LaneHeader } from './lane-header';
 import { laneLayout, layoutHeight } from './lane-layout';
 import { AmountLane } from './lanes/amount-lane';
 import { QaLane } from './lanes/qa-lane';
+import { SpectrogramLane } from './lanes/spectrogram-lane';
 import { TRACK_LANES } from './lanes/track-lanes';
 import { WaveformLane } from './lanes/waveform-lane';
 import { Playhead, TimelineOverlays } from './overlays';
@@ -41,13 +42,20 @@ function Lanes() {
   const unfolded = useView((view) => view.unfoldedTracks);
   const focusTrack = useView((view) => view.focusTrack);
   const { scale, setScale } = useTimeScale();
-  const rows = useMemo(() => laneLayout(unfolded), [unfolded]);
-  const lanes = useMemo(() => take && evaluateLanes(take), [take]);
+  const audioView = useView((view) => view.audioView);
+  const rows = useMemo(() => laneLayout(unfolded, audioView), [unfolded, audioView]);
+  // Of the events only the breath moves what these lanes draw: a dragged blink evaluates nothing again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the take that the lanes depend on
+  const lanes = useMemo(
+    () => take && evaluateLanes(take),
+    [take?.streams, take?.edits, take?.events.breaths, take?.events.breathAmount, take?.events.breathsPerMinute],
+  );
   const body = useRef<HTMLDivElement>(null);
   useLaneWidth(body);
   useWheel(body, scale, setScale, clip?.audio.durationSeconds ?? 0);
   const select = useTimeSelection(scale, rows, clip?.frameCount ?? 0);
   if (!clip) return null;
+  const AudioLane = audioView === 'spectrogram' ? SpectrogramLane : WaveformLane;
   return (
     <div className="timeline-body" ref={body}>
       <div className="lane-headers" style={{ height: layoutHeight(rows) }}>
@@ -70,7 +78,7 @@ function Lanes() {
               data-focused={row.kind === 'track' && row.trackId === focusTrack}
               style={style}
             >
-              {row.kind === 'audio' ? <WaveformLane clip={clip} scale={scale} height={row.height - 1} /> : null}
+              {row.kind === 'audio' ? <AudioLane clip={clip} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'qa' ? <QaLane scale={scale} /> : null}
               {TrackLane && take && lanes ? <TrackLane clip={clip} take={take} lanes={lanes} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'amount' && row.trackId && take ? (

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { STREAM_NUMBERS } from '../../../src/main/engine/generation/random';
+import { STREAM_NUMBERS } from '../../../src/shared/clip/random';
 import { type SamplingSettings, sampleWindow } from '../../../src/main/engine/generation/sample-window';
 
 interface SampledCase {

@@ -1,5 +1,5 @@
+import { EMPTY_KEY, extendKey, gumbelOf, RANDOM_PURPOSES, uniformOf } from '../../../shared/clip/random';
 import { AppError } from '../../../shared/contract/errors';
-import { EMPTY_KEY, extendKey, gumbelOf, RANDOM_PURPOSES, uniformOf } from './random';
 
 /** How a stream is sampled; the meaning of each number is in docs/model-contract.md, "Masked sampling". */
 export interface SamplingSettings {

@@ -29,7 +29,7 @@ WINDOWS = {
 }
 SAMPLING = {
     'head': {'steps': 8, 'temperature': 1.0, 'topP': 1.0, 'guidance': 1.0, 'confidenceNoise': 4.0, 'logitBias': []},
-    'mouth': {'steps': 3, 'temperature': 0.5, 'topP': 0.9, 'guidance': 1.0, 'confidenceNoise': 1.0,
+    'mouth': {'steps': 3, 'temperature': 0.3, 'topP': 0.9, 'guidance': 1.0, 'confidenceNoise': 1.0,
               'logitBias': [0.0] * CONTACT_CODES},
 }  # fmt: skip
 LICENCE = 'Apache-2.0'

@@ -4,6 +4,7 @@ import type { Clip } from '../../shared/clip/clip-schema';
 import { formatTimecode, parseTimecode, TIMECODE_FORMATS, type TimecodeFormat, timecodeOf } from '../../shared/clip/timecode';
 import { setTimecode } from '../document/commands/set-timecode';
 import { useDocument } from '../session/studio-context';
+import './timecode.css';
 
 /** Opens the timecode of a clip: how it counts, and at which it starts. `children` is the button. */
 export function TimecodeSettingsPopover({ clip, children }: { clip: Clip; children: ReactNode }) {

@@ -9,6 +9,7 @@ import { EventRow } from './event-row';
 import { EventValues } from './event-values';
 import { EYE_ROWS } from './eye-rows';
 import type { LaneProps } from './lane-props';
+import './eyes-lane.css';
 
 /** The event whose exact values are open, and the drawing they belong to. */
 interface OpenEvent {

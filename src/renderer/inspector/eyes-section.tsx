@@ -67,6 +67,7 @@ export function EyesSection({ clip, take }: Omit<TrackProps, 'trackId'>) {
         onCommit={commit}
       />
       <p className="inspector-note">A new rate draws that kind again; undo brings your own events back.</p>
+      <p className="inspector-note">In the lane: double-click adds, drag moves, an edge changes the length, a right click or Enter opens exact values.</p>
     </section>
   );
 }

@@ -92,12 +92,12 @@ async function encodeSound(sound: AudioBuffer, signal: AbortSignal): Promise<Fil
     throw new AppError('not-supported', 'This browser cannot encode sound.', 'Switch off Sound, or open the studio in its own window, in Chrome or in Edge.');
   }
   const pieces: EncodedPiece[] = [];
-  let opusHead: Uint8Array | null = null;
+  const heads: Uint8Array[] = [];
   let failure: unknown = null;
   const encoder = new AudioEncoder({
     output: (chunk, metadata) => {
       const description = metadata?.decoderConfig?.description;
-      if (description) opusHead = bytesOf(description);
+      if (description) heads.push(bytesOf(description));
       pieces.push(pieceOf(chunk));
     },
     error: (error) => {
@@ -127,7 +127,8 @@ async function encodeSound(sound: AudioBuffer, signal: AbortSignal): Promise<Fil
   } finally {
     if (encoder.state !== 'closed') encoder.close();
   }
-  return opusHead && { opusHead, channelCount, pieces };
+  const opusHead = heads[0];
+  return opusHead ? { opusHead, channelCount, pieces } : null;
 }
 
 function pieceOf(chunk: EncodedVideoChunk | EncodedAudioChunk): EncodedPiece {

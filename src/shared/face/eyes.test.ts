@@ -51,6 +51,18 @@ describe('gaze', () => {
     expect(Math.abs(look(open, 31).yaw + 0.1)).toBeLessThan(MICRO);
   });
 
+  test('a look inside a longer one gives it back when it ends', () => {
+    const nested = {
+      gaze: [
+        { startSeconds: 1, durationSeconds: 9, yaw: 0.2, pitch: 0 },
+        { startSeconds: 3, durationSeconds: 1, yaw: -0.1, pitch: 0 },
+      ],
+    };
+    expect(Math.abs(look(nested, 3.5).yaw + 0.1)).toBeLessThan(MICRO);
+    for (const time of [4.5, 9]) expect(Math.abs(look(nested, time).yaw - 0.2), `at ${time}`).toBeLessThan(MICRO);
+    expect(Math.abs(look(nested, 11).yaw)).toBeLessThan(MICRO);
+  });
+
   test('ease makes a look slower, never jumps, and is never faster than a saccade', () => {
     const eased = (easeSeconds: number) => ({ gaze: [{ startSeconds: 1, durationSeconds: 2, yaw: 0.2, pitch: 0, easeSeconds }] });
     expect(look(eased(0.5), 1.25).yaw).toBeGreaterThan(0.1 - MICRO);

@@ -61,9 +61,13 @@ interface Gaze extends EyeDirection {
   cameraShare: number;
 }
 
+const REST = { yaw: 0, pitch: 0 };
+/** A look that is longer than this many that follow it is taken for ended. */
+const MOST_LOOKS_OVER_EACH_OTHER = 64;
+
 const gaze: Gaze = { yaw: 0, pitch: 0, cameraShare: 0 };
 
-/** Gaze between looks: a minimum-jerk course to each look and, when it has an end before the next one, back to rest. */
+/** Gaze between looks: a minimum-jerk course to each look and, when it has an end before the next one, back to a look that still lasts, or to rest. */
 function gazeAt(looks: readonly GazeTarget[], timeSeconds: number, out: Gaze): void {
   out.yaw = 0;
   out.pitch = 0;
@@ -73,17 +77,33 @@ function gazeAt(looks: readonly GazeTarget[], timeSeconds: number, out: Gaze): v
     const look = looks[index] as GazeTarget;
     if (look.startSeconds > timeSeconds) break;
     const { easeSeconds = 0 } = look;
-    if (look.atCamera) approach(out, 0, 0, 1, timeSeconds - look.startSeconds, easeSeconds);
-    else approach(out, look.yaw, look.pitch, 0, timeSeconds - look.startSeconds, easeSeconds);
-    if (look.durationSeconds === undefined) continue;
-    const endSeconds = look.startSeconds + look.durationSeconds;
-    if (endSeconds < timeSeconds && endSeconds < (looks[index + 1]?.startSeconds ?? Number.POSITIVE_INFINITY)) {
-      approach(out, 0, 0, 0, timeSeconds - endSeconds, easeSeconds);
+    const nextSeconds = looks[index + 1]?.startSeconds ?? Number.POSITIVE_INFINITY;
+    approach(out, look, timeSeconds - look.startSeconds, easeSeconds);
+    let lasting: GazeTarget | undefined = look;
+    while (lasting !== undefined && endOf(lasting) < Math.min(timeSeconds, nextSeconds)) {
+      const endSeconds: number = endOf(lasting);
+      lasting = lookThatLasts(looks, index, endSeconds);
+      approach(out, lasting ?? REST, timeSeconds - endSeconds, easeSeconds);
     }
   }
 }
 
-function approach(out: Gaze, yaw: number, pitch: number, cameraShare: number, sinceSeconds: number, easeSeconds: number): void {
+/** When a look ends, seconds; one without a length lasts until the next. */
+function endOf({ startSeconds, durationSeconds = Number.POSITIVE_INFINITY }: GazeTarget): number {
+  return startSeconds + durationSeconds;
+}
+
+/** The latest look before another one that still lasts at a time. */
+function lookThatLasts(looks: readonly GazeTarget[], before: number, timeSeconds: number): GazeTarget | undefined {
+  for (let index = before - 1; index >= 0 && index >= before - MOST_LOOKS_OVER_EACH_OTHER; index--) {
+    const look = looks[index] as GazeTarget;
+    if (look.durationSeconds !== undefined && endOf(look) > timeSeconds) return look;
+  }
+  return undefined;
+}
+
+function approach(out: Gaze, look: Pick<GazeTarget, 'yaw' | 'pitch' | 'atCamera'>, sinceSeconds: number, easeSeconds: number): void {
+  const [yaw, pitch, cameraShare] = look.atCamera ? [0, 0, 1] : [look.yaw, look.pitch, 0];
   const progress = minimumJerk(sinceSeconds / Math.max(easeSeconds, saccadeSeconds(Math.hypot(yaw - out.yaw, pitch - out.pitch))));
   out.yaw += (yaw - out.yaw) * progress;
   out.pitch += (pitch - out.pitch) * progress;

@@ -63,6 +63,29 @@ describe('gaze', () => {
     expect(Math.abs(look(nested, 11).yaw)).toBeLessThan(MICRO);
   });
 
+  test('however looks lie over each other, the eyes never jump', () => {
+    const anyLook = fc.record({
+      startSeconds: fc.double({ min: 0, max: 8, noNaN: true }),
+      durationSeconds: fc.double({ min: 0.03, max: 6, noNaN: true }),
+      yaw: fc.double({ min: -0.2, max: 0.2, noNaN: true }),
+      pitch: fc.constant(0),
+      atCamera: fc.boolean(),
+      easeSeconds: fc.constantFrom(0, 0.3, 2),
+    });
+    fc.assert(
+      fc.property(fc.array(anyLook, { maxLength: 6 }), (looks) => {
+        const events = { gaze: looks.sort((a, b) => a.startSeconds - b.startSeconds) };
+        let before = look(events, 0, [0, 0.1, 0]).yaw;
+        for (let milliseconds = 1; milliseconds < 16_000; milliseconds++) {
+          const { yaw } = look(events, milliseconds / 1000, [0, 0.1, 0]);
+          if (Math.abs(yaw - before) > 0.03 + MICRO) throw new Error(`a jump of ${yaw - before} at ${milliseconds} ms`);
+          before = yaw;
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('ease makes a look slower, never jumps, and is never faster than a saccade', () => {
     const eased = (easeSeconds: number) => ({ gaze: [{ startSeconds: 1, durationSeconds: 2, yaw: 0.2, pitch: 0, easeSeconds }] });
     expect(look(eased(0.5), 1.25).yaw).toBeGreaterThan(0.1 - MICRO);

@@ -8,6 +8,7 @@ import { toggleLock } from '../session/actions/lock-focus';
 import { chooseProject, newProject, openSample } from '../session/actions/open-project';
 import { rerollFocusTrack, rerollProblem } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
+import { selectedCodes } from '../session/actions/select-codes';
 import { fitTimeline, frameSelection } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
 import { toggleSpectrogram } from '../session/actions/toggle-spectrogram';
@@ -16,6 +17,7 @@ import { type Studio, shownClip, shownTake } from '../session/studio';
 import { COMPARE_MODES } from '../workspace/compare-store';
 import type { Theme } from '../workspace/preferences-store';
 import type { CameraPreset, OpenDialog } from '../workspace/view-store';
+import { CODE_COMMANDS } from './code-commands';
 import { comparesNothing, generateProblem, needsClip, needsLockable, needsStream, needsTake, nothingToRedo, nothingToUndo } from './command-problems';
 import { EYES_COMMANDS } from './eyes-commands';
 import { QA_COMMANDS } from './qa-commands';
@@ -89,7 +91,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     group: 'Select',
     label: 'Clear the selection',
     keys: ['X', 'Escape'],
-    run: (studio) => studio.view.getState().update({ selection: null, selectedEyeEvent: null }),
+    run: clearSelection,
   },
   { id: 'select.up', group: 'Select', label: 'Focus the lane above', keys: ['ArrowUp'], run: (studio) => moveFocus(studio, -1) },
   { id: 'select.down', group: 'Select', label: 'Focus the lane below', keys: ['ArrowDown'], run: (studio) => moveFocus(studio, 1) },
@@ -130,6 +132,8 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     run: (studio) => toggleMute(studio, studio.view.getState().focusTrack),
     problem: needsTake,
   },
+
+  ...CODE_COMMANDS,
 
   ...EYES_COMMANDS,
 
@@ -193,6 +197,15 @@ function moveFocus(studio: Studio, steps: number): void {
   const index = TRACK_ORDER.indexOf(studio.view.getState().focusTrack) + steps;
   const focusTrack = TRACK_ORDER[Math.min(TRACK_ORDER.length - 1, Math.max(0, index))];
   if (focusTrack) studio.view.getState().update({ focusTrack });
+}
+
+/** Items first: cells and the blink; once none is selected, the time. */
+function clearSelection(studio: Studio): void {
+  const { selectedEyeEvent, update } = studio.view.getState();
+  if (selectedCodes(studio) || selectedEyeEvent !== null) {
+    studio.codes.setState({ selection: null });
+    update({ selectedEyeEvent: null });
+  } else update({ selection: null });
 }
 
 function setEdge(studio: Studio, edge: 'in' | 'out'): void {

@@ -1,23 +1,29 @@
-import { AudioLines, ChevronDown, ChevronRight } from 'lucide-react';
-import { melHeight } from '../../shared/audio/mel-scale';
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { Clip, Take, TrackId } from '../../shared/clip/clip-schema';
 import { timecodeOf } from '../../shared/clip/timecode';
-import { EYE_EVENT_KINDS } from '../../shared/eye-events/make-events';
 import { TRACK_LABELS } from '../document/describe';
-import { EVENT_KINDS } from '../document/eye-event-kinds';
 import { isLocked } from '../document/selectors';
 import { useKeyHints } from '../keyboard/use-bindings';
 import { toggleLock } from '../session/actions/lock-focus';
 import { toggleMute } from '../session/actions/toggle-mute';
-import { toggleSpectrogram } from '../session/actions/toggle-spectrogram';
-import { useStudio, useView } from '../session/studio-context';
-import { Hint, IconButton } from '../ui/button';
+import { codebookOf } from '../session/chosen-model';
+import { useChosenModel, useShownTake, useStudio, useView } from '../session/studio-context';
+import { Hint } from '../ui/button';
+import { AudioViewButton, FrequencyTicks } from './audio-header';
+import { EyesLegend } from './eyes-legend';
 import type { LaneRow } from './lane-layout';
-import { EYE_ROWS } from './lanes/eye-rows';
 import { HEAD_CURVES } from './lanes/head-lane';
 
 /** Names of the rows that are no track. */
-const ROW_NAMES: Readonly<Record<LaneRow['kind'], string>> = { ruler: '', audio: 'Audio', track: '', amount: 'Amount', qa: 'QA' };
+const ROW_NAMES: Readonly<Record<LaneRow['kind'], string>> = {
+  ruler: '',
+  audio: 'Audio',
+  track: '',
+  codes: '',
+  confidence: 'Confidence',
+  amount: 'Amount',
+  qa: 'QA',
+};
 
 interface LaneHeaderProps {
   readonly row: LaneRow;
@@ -25,7 +31,7 @@ interface LaneHeaderProps {
   readonly take: Take | undefined;
 }
 
-/** Name of a row with its badges: M switches the track off, L locks it, the arrow unfolds its amount. */
+/** Name of a row with its badges: C shows its code groups, M switches the track off, L locks it, the arrow unfolds its amount. */
 export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
   const focusTrack = useView((view) => view.focusTrack);
   const update = useView((view) => view.update);
@@ -33,10 +39,19 @@ export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
   const { trackId } = row;
   const isFocused = row.kind === 'track' && trackId === focusTrack;
   const style = row.kind === 'ruler' ? { height: row.height } : { top: row.top, height: row.height };
+  if (trackId && row.kind === 'codes') {
+    return (
+      <div className="lane-header" data-kind="codes" data-track={trackId} style={style}>
+        <CodeRowNames trackId={trackId} />
+      </div>
+    );
+  }
   if (!trackId || row.kind !== 'track') {
     return (
       <div className="lane-header" data-kind={row.kind} data-track={trackId ?? 'audio'} style={style}>
-        <span className={row.kind === 'amount' ? 'lane-name' : row.kind === 'ruler' ? 'lane-name-plain' : 'lane-name lane-name-plain'}>
+        <span
+          className={row.kind === 'amount' || row.kind === 'confidence' ? 'lane-name' : row.kind === 'ruler' ? 'lane-name-plain' : 'lane-name lane-name-plain'}
+        >
           {row.kind === 'ruler' ? <RulerUnitButton clip={clip} /> : ROW_NAMES[row.kind]}
         </span>
         {row.kind === 'audio' ? <AudioViewButton /> : null}
@@ -73,39 +88,6 @@ function RulerUnitButton({ clip }: { clip: Clip }) {
   );
 }
 
-/** Changes between waveform and spectrogram. */
-function AudioViewButton() {
-  const studio = useStudio();
-  const keyOf = useKeyHints();
-  const isSpectrogram = useView((view) => view.audioView === 'spectrogram');
-  return (
-    <IconButton
-      className="lane-badge"
-      label={isSpectrogram ? 'Show the waveform' : 'Show the spectrogram'}
-      keys={keyOf('view.spectrogram')}
-      isPressed={isSpectrogram}
-      icon={<AudioLines size={12} aria-hidden />}
-      onClick={() => toggleSpectrogram(studio)}
-    />
-  );
-}
-
-const TICKS_HZ = [125, 250, 500, 1000, 2000, 4000, 7000];
-
-/** The frequencies of the spectrogram, at their height. */
-function FrequencyTicks({ height }: { height: number }) {
-  return (
-    <div className="frequency-ticks" aria-hidden>
-      {TICKS_HZ.map((frequencyHz) => (
-        <span key={frequencyHz} style={{ top: height * (1 - melHeight(frequencyHz)) }}>
-          {frequencyHz < 1000 ? frequencyHz : `${frequencyHz / 1000}k`}
-        </span>
-      ))}
-      <span className="frequency-unit">Hz</span>
-    </div>
-  );
-}
-
 function UnfoldButton({ trackId }: { trackId: TrackId }) {
   const unfolded = useView((view) => view.unfoldedTracks);
   const update = useView((view) => view.update);
@@ -131,6 +113,7 @@ function Badges({ trackId, clip, take }: { trackId: TrackId; clip: Clip; take: T
   const name = TRACK_LABELS[trackId];
   return (
     <span className="lane-badges">
+      {canLock ? <CodesBadge trackId={trackId} /> : null}
       <Hint label={isMuted ? `Switch ${name} on` : `Switch ${name} off`}>
         <button
           type="button"
@@ -161,14 +144,36 @@ function Badges({ trackId, clip, take }: { trackId: TrackId; clip: Clip; take: T
   );
 }
 
-/** Names of the rows of the eyes lane, at their height. */
-function EyesLegend() {
+function CodesBadge({ trackId }: { trackId: 'head' | 'mouth' }) {
+  const shown = useView((view) => view.tracksWithCodes);
+  const update = useView((view) => view.update);
+  const isShown = shown.includes(trackId);
+  const name = TRACK_LABELS[trackId];
   return (
-    <div className="eyes-legend" aria-hidden>
-      {EYE_EVENT_KINDS.map((kind) => (
-        <span key={kind} style={{ top: EYE_ROWS[kind].top, height: EYE_ROWS[kind].height }}>
-          {EVENT_KINDS[kind].label}
-        </span>
+    <Hint label={isShown ? `Hide the codes of ${name} by group` : `Show the codes of ${name} by group, and how sure they are`}>
+      <button
+        type="button"
+        className="lane-badge"
+        data-badge="codes"
+        aria-label={`Codes of ${name}`}
+        aria-pressed={isShown}
+        onClick={() => update({ tracksWithCodes: isShown ? shown.filter((id) => id !== trackId) : [...shown, trackId] })}
+      >
+        C
+      </button>
+    </Hint>
+  );
+}
+
+function CodeRowNames({ trackId }: { trackId: TrackId }) {
+  const { info: model } = useChosenModel();
+  const take = useShownTake();
+  if (!take || (trackId !== 'head' && trackId !== 'mouth')) return null;
+  const { names } = codebookOf(model, trackId, take.streams[trackId].groupSizes);
+  return (
+    <div className="code-row-names">
+      {names.map((name) => (
+        <span key={name}>{name}</span>
       ))}
     </div>
   );

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { Take, TrackId } from '../../shared/clip/clip-schema';
 import { fitTimeline } from '../session/actions/show-clip';
 import { useAuditionedTake, useShownClip, useStudio, useView } from '../session/studio-context';
 import { Button } from '../ui/button';
@@ -9,6 +10,8 @@ import { evaluateLanes } from './evaluated-lanes';
 import { LaneHeader } from './lane-header';
 import { laneLayout, layoutHeight } from './lane-layout';
 import { AmountLane } from './lanes/amount-lane';
+import { CodeGroupsLane } from './lanes/code-groups-lane';
+import { ConfidenceLane } from './lanes/confidence-lane';
 import { QaLane } from './lanes/qa-lane';
 import { SpectrogramLane } from './lanes/spectrogram-lane';
 import { TRACK_LANES } from './lanes/track-lanes';
@@ -42,8 +45,9 @@ function Lanes() {
   const unfolded = useView((view) => view.unfoldedTracks);
   const focusTrack = useView((view) => view.focusTrack);
   const { scale, setScale } = useTimeScale();
+  const tracksWithCodes = useView((view) => view.tracksWithCodes);
   const audioView = useView((view) => view.audioView);
-  const rows = useMemo(() => laneLayout(unfolded, audioView), [unfolded, audioView]);
+  const rows = useMemo(() => laneLayout(unfolded, groupCountsOf(take, tracksWithCodes), audioView), [unfolded, take, tracksWithCodes, audioView]);
   // Of the events only the breath moves what these lanes draw: a dragged blink evaluates nothing again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the take that the lanes depend on
   const lanes = useMemo(
@@ -81,6 +85,8 @@ function Lanes() {
               {row.kind === 'audio' ? <AudioLane clip={clip} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'qa' ? <QaLane scale={scale} /> : null}
               {TrackLane && take && lanes ? <TrackLane clip={clip} take={take} lanes={lanes} scale={scale} height={row.height - 1} /> : null}
+              {row.kind === 'codes' && take ? <CodeGroupsLane take={take} trackId={row.trackId} scale={scale} /> : null}
+              {row.kind === 'confidence' && take ? <ConfidenceLane take={take} trackId={row.trackId} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'amount' && row.trackId && take ? (
                 <AmountLane clip={clip} take={take} trackId={row.trackId} scale={scale} height={row.height - 1} />
               ) : null}
@@ -93,6 +99,12 @@ function Lanes() {
       </div>
     </div>
   );
+}
+
+/** How many code groups the tracks have whose groups are shown. */
+function groupCountsOf(take: Take | undefined, tracksWithCodes: readonly TrackId[]): Partial<Record<TrackId, number>> {
+  const coded = tracksWithCodes.filter((trackId) => trackId === 'head' || trackId === 'mouth');
+  return take ? Object.fromEntries(coded.map((trackId) => [trackId, take.streams[trackId].groupSizes.length])) : {};
 }
 
 /** Shown in place of the tracks while a clip has no take yet. */

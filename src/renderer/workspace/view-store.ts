@@ -23,6 +23,8 @@ export interface ViewState {
   readonly unfoldedTracks: readonly TrackId[];
   readonly rulerUnit: RulerUnit;
   readonly audioView: AudioView;
+  /** Tracks whose code groups and confidence have rows of their own. */
+  readonly tracksWithCodes: readonly TrackId[];
   readonly camera: CameraPreset;
   /** Grows with every press of a camera button, so that the same preset can be asked for again. */
   readonly cameraRequest: number;
@@ -42,7 +44,7 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>;
 
 const STORAGE_KEY = 'vividtalker.view';
-const KEPT = ['isLooping', 'timelineHeight', 'unfoldedTracks', 'rulerUnit', 'audioView', 'shading', 'headDetail', 'hintsDismissed'] as const;
+const KEPT = ['isLooping', 'timelineHeight', 'unfoldedTracks', 'tracksWithCodes', 'rulerUnit', 'audioView', 'shading', 'headDetail', 'hintsDismissed'] as const;
 type KeptState = Partial<Pick<ViewState, (typeof KEPT)[number]>>;
 
 /** Makes the view store; what is kept per machine is read from and written to `storage`. */
@@ -58,6 +60,7 @@ export function createViewStore(storage: Storage | null): ViewStore {
     unfoldedTracks: ['head'],
     rulerUnit: 'seconds',
     audioView: 'waveform',
+    tracksWithCodes: [],
     camera: 'three-quarter',
     cameraRequest: 0,
     shading: 'shaded',

@@ -101,7 +101,7 @@ describe('timeline', () => {
   test('Delete removes a focused blink and nothing else', async () => {
     const studio = await show(<Timeline />);
     const before = shownTake(studio)?.take;
-    await act(async () => find('.blink').dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true })));
+    await act(async () => find('.eye-event[data-kind="blinks"]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true })));
     const after = shownTake(studio)?.take;
     expect(after?.events.blinks).toHaveLength((before?.events.blinks.length ?? 0) - 1);
     expect(after?.streams).toBe(before?.streams);

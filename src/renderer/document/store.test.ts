@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { syntheticClip, syntheticTake } from '../../../test/fakes/synthetic-clip';
 import type { OffsetLayer, Project, Take, TrackId } from '../../shared/clip/clip-schema';
 import { projectSchema, tangentSchema } from '../../shared/clip/clip-schema';
+import { TIMECODE_FORMATS } from '../../shared/clip/timecode';
 import { OFFSET_CHANNELS } from '../../shared/face/offset-channels';
 import { REGION_IDS } from '../../shared/face/regions';
 import type { RuleId } from '../../shared/qa/finding';
@@ -19,14 +20,16 @@ import { replaceStream } from './commands/replace-stream';
 import { selectTake } from './commands/select-take';
 import { setAmount } from './commands/set-amount';
 import { setAmountKeys } from './commands/set-amount-keys';
-import { setBlinks } from './commands/set-blinks';
 import { setCurves } from './commands/set-curves';
+import { setEyeEvents } from './commands/set-eye-events';
 import { setIgnored } from './commands/set-ignored';
 import { setLocked } from './commands/set-locked';
 import { setMuted } from './commands/set-muted';
 import { setSmoothing } from './commands/set-smoothing';
+import { setTimecode } from './commands/set-timecode';
 import { toggleMarker } from './commands/toggle-marker';
 import { type AmountId, curveOf, layersOf, offsetCurveId } from './curves';
+import { EVENT_KINDS } from './eye-event-kinds';
 import { currentEntry, HISTORY_LIMIT } from './history';
 import { type Curves, copyKeys, curvesOfKeys, moveKeys, pasteKeys, posedCurve, removeKeys, setTangents } from './keys';
 import { type Command, createDocumentStore, isModified } from './store';
@@ -91,6 +94,14 @@ const keyCommand: fc.Arbitrary<Command> = fc.oneof(
   curveId.map((id) => onKeys(id, (_, places, curves) => removeKeys(curves, places))),
 );
 
+const startSeconds = fc.double({ min: 0, max: 1.6, noNaN: true });
+const eyeEvents: fc.Arbitrary<Command> = fc.oneof(
+  fc.array(startSeconds, { maxLength: 4 }).map((starts) => setEyeEvents(target, 'blinks', starts.map(EVENT_KINDS.blinks.usual), 'Blinks')),
+  fc.array(startSeconds, { maxLength: 4 }).map((starts) => setEyeEvents(target, 'gaze', starts.map(EVENT_KINDS.gaze.usual), 'Gaze')),
+  fc.array(startSeconds, { maxLength: 4 }).map((starts) => setEyeEvents(target, 'darts', starts.map(EVENT_KINDS.darts.usual), 'Darts')),
+  fc.array(startSeconds, { maxLength: 4 }).map((starts) => setEyeEvents(target, 'breaths', starts.map(EVENT_KINDS.breaths.usual), 'Breaths')),
+);
+
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   layerCommand,
   keyCommand,
@@ -104,7 +115,8 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     .tuple(fc.constantFrom<RuleId>('head-jerk', 'chatter'), range, fc.boolean())
     .map(([rule, frames, ignored]) => setIgnored(target, { ...frames, rule, measure: 'speed', value: 2, threshold: 1, unit: '' }, ignored)),
   fc.nat(47).map((frame) => toggleMarker(clip.id, frame)),
-  fc.nat(3).map((count) => setBlinks(target, clip.takes[0]?.events.blinks.slice(0, count) ?? [], 'Blinks')),
+  fc.tuple(fc.constantFrom(...TIMECODE_FORMATS), fc.nat(90_000)).map(([format, startFrame]) => setTimecode(clip.id, { format, startFrame })),
+  eyeEvents,
   fc.nat(5).map((id) => addTake(clip.id, syntheticTake(48, id, `take-new-${id}-${Math.random()}`), 'New take')),
   fc.nat(5).map((id) => duplicateTake(clip.id, 'take-7', `copy-${id}-${Math.random()}`)),
   fc.constantFrom('take-7', 'nowhere').map((id) => selectTake(clip.id, id)),
@@ -219,6 +231,7 @@ describe('commands', () => {
     const take = store.getState().project.clips[0]?.takes[0];
     expect(take?.streams.mouth).toBe(clip.takes[0]?.streams.mouth);
     expect(take?.streams.head).not.toBe(clip.takes[0]?.streams.head);
+    expect(take?.events).toBe(clip.takes[0]?.events);
   });
 
   test('locks join when they touch, and unlocking the middle leaves both ends', () => {

@@ -1,6 +1,7 @@
 import { formatRange, TRACK_LABELS } from '../document/describe';
 import { useCurves, useShownClip, useShownTake, useView } from '../session/studio-context';
 import { EditSection } from './edit-section';
+import { EyesSection } from './eyes-section';
 import { GenerationSection } from './generation-section';
 import { LayersSection } from './layers-section';
 import { NewTakeBar } from './new-take-bar';
@@ -34,7 +35,7 @@ export function Inspector() {
           </>
         ) : clip && take ? (
           <>
-            <RerollSection clip={clip} take={take} trackId={trackId} />
+            {trackId === 'eyes' ? <EyesSection clip={clip} take={take} /> : <RerollSection clip={clip} take={take} trackId={trackId} />}
             <EditSection clip={clip} take={take} trackId={trackId} />
             <LayersSection clip={clip} take={take} />
           </>

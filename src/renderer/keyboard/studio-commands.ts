@@ -11,6 +11,7 @@ import { rerollFocusTrack, rerollProblem } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
 import { selectedCodes } from '../session/actions/select-codes';
 import { toggleMute } from '../session/actions/toggle-mute';
+import { toggleSpectrogram } from '../session/actions/toggle-spectrogram';
 import { variantsProblem, visitVariants } from '../session/actions/visit-variants';
 import { type Studio, shownClip, shownTake } from '../session/studio';
 import { COMPARE_MODES } from '../workspace/compare-store';
@@ -19,6 +20,7 @@ import type { CameraPreset, OpenDialog } from '../workspace/view-store';
 import { CODE_COMMANDS } from './code-commands';
 import { comparesNothing, generateProblem, needsClip, needsLockable, needsStream, needsTake, nothingToRedo, nothingToUndo } from './command-problems';
 import { CURVE_COMMANDS } from './curve-commands';
+import { EYES_COMMANDS } from './eyes-commands';
 import { QA_COMMANDS } from './qa-commands';
 import { VARIANT_COMMANDS } from './variant-commands';
 
@@ -49,6 +51,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'file.save', group: 'File', label: 'Save', keys: ['Ctrl+S'], run: (studio) => void saveProject(studio) },
   { id: 'file.save-as', group: 'File', label: 'Save as...', keys: ['Ctrl+Shift+S'], run: (studio) => void saveProject(studio, true) },
   { id: 'file.export', group: 'File', label: 'Export...', keys: ['Ctrl+E'], run: open('export'), problem: needsTake },
+  { id: 'file.playblast', group: 'File', label: 'Playblast...', keys: [], run: open('playblast'), problem: needsTake },
   { id: 'file.sample', group: 'File', label: 'Open the sample project', keys: [], run: (studio) => void openSample(studio) },
   { id: 'edit.undo', group: 'Edit', label: 'Undo', keys: ['Ctrl+Z'], run: (studio) => studio.document.getState().undo(), problem: nothingToUndo },
   {
@@ -132,6 +135,9 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   },
 
   ...CODE_COMMANDS,
+
+  ...EYES_COMMANDS,
+
   ...VARIANT_COMMANDS,
   ...CURVE_COMMANDS,
 
@@ -158,6 +164,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'view.frame', group: 'View', label: 'Zoom to the selection', keys: ['F'], run: frameKeysOrSelection },
   { id: 'view.all', group: 'View', label: 'Zoom to the whole clip', keys: ['A'], run: frameEverything },
   { id: 'view.wrinkles', group: 'View', label: 'Wrinkle view', keys: ['W'], run: toggleWrinkleView },
+  { id: 'view.spectrogram', group: 'View', label: 'Spectrogram or waveform', keys: ['Shift+W'], run: toggleSpectrogram },
   { id: 'view.dark', group: 'View', label: 'Theme: dark', keys: [], run: wear('dark') },
   { id: 'view.light', group: 'View', label: 'Theme: light', keys: [], run: wear('light') },
   { id: 'view.contrast', group: 'View', label: 'Theme: high contrast', keys: [], run: wear('contrast') },
@@ -196,10 +203,10 @@ function moveFocus(studio: Studio, steps: number): void {
 
 /** Items first: cells and the blink; once none is selected, the time. */
 function clearSelection(studio: Studio): void {
-  const { selectedBlink, update } = studio.view.getState();
-  if (selectedCodes(studio) || selectedBlink !== null) {
+  const { selectedEyeEvent, update } = studio.view.getState();
+  if (selectedCodes(studio) || selectedEyeEvent !== null) {
     studio.codes.setState({ selection: null });
-    update({ selectedBlink: null });
+    update({ selectedEyeEvent: null });
   } else update({ selection: null });
 }
 

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { laneLayout, layoutHeight, rowAt } from './lane-layout';
 import { clampScroll, labelStepSeconds, secondsOfX, visibleFrames, xOfSeconds, zoomAt } from './time-scale';
-import { formatTimecode } from './timecode';
 
 test('rows follow each other without gaps, and an unfolded track has its amount and those of its regions under it', () => {
   const rows = laneLayout(['mouth']);
@@ -68,9 +67,4 @@ test('visible frames lie in the clip', () => {
 
 test('labels of the ruler never touch', () => {
   for (const pixelsPerSecond of [1, 3, 10, 50, 100, 400, 1200]) expect(labelStepSeconds(pixelsPerSecond) * pixelsPerSecond).toBeGreaterThanOrEqual(72);
-});
-
-test('timecode', () => {
-  expect(formatTimecode(74)).toBe('00:00:02:14');
-  expect(formatTimecode(30 * 3661 + 29)).toBe('01:01:01:29');
 });

@@ -13,6 +13,7 @@ import { AmountLane } from './lanes/amount-lane';
 import { CodeGroupsLane } from './lanes/code-groups-lane';
 import { ConfidenceLane } from './lanes/confidence-lane';
 import { QaLane } from './lanes/qa-lane';
+import { SpectrogramLane } from './lanes/spectrogram-lane';
 import { TRACK_LANES } from './lanes/track-lanes';
 import { WaveformLane } from './lanes/waveform-lane';
 import { Playhead, TimelineOverlays } from './overlays';
@@ -48,13 +49,20 @@ function Lanes({ hasFitted }: { hasFitted: RefObject<boolean> }) {
   const focusTrack = useView((view) => view.focusTrack);
   const { scale, setScale } = useTimeScale();
   const tracksWithCodes = useView((view) => view.tracksWithCodes);
-  const rows = useMemo(() => laneLayout(unfolded, groupCountsOf(take, tracksWithCodes)), [unfolded, take, tracksWithCodes]);
-  const lanes = useMemo(() => take && evaluateLanes(take), [take]);
+  const audioView = useView((view) => view.audioView);
+  const rows = useMemo(() => laneLayout(unfolded, groupCountsOf(take, tracksWithCodes), audioView), [unfolded, take, tracksWithCodes, audioView]);
+  // Of the events only the breath moves what these lanes draw: a dragged blink evaluates nothing again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the take that the lanes depend on
+  const lanes = useMemo(
+    () => take && evaluateLanes(take),
+    [take?.streams, take?.edits, take?.events.breaths, take?.events.breathAmount, take?.events.breathsPerMinute],
+  );
   const body = useRef<HTMLDivElement>(null);
   useLaneWidth(body, hasFitted);
   useLaneWheel(body, scale, setScale, clip?.audio.durationSeconds ?? 0);
   const select = useTimeSelection(scale, rows, clip?.frameCount ?? 0);
   if (!clip) return null;
+  const AudioLane = audioView === 'spectrogram' ? SpectrogramLane : WaveformLane;
   return (
     <div className="timeline-body" ref={body}>
       <div className="lane-headers" style={{ height: layoutHeight(rows) }}>
@@ -77,7 +85,7 @@ function Lanes({ hasFitted }: { hasFitted: RefObject<boolean> }) {
               data-focused={row.kind === 'track' && row.trackId === focusTrack}
               style={style}
             >
-              {row.kind === 'audio' ? <WaveformLane clip={clip} scale={scale} height={row.height - 1} /> : null}
+              {row.kind === 'audio' ? <AudioLane clip={clip} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'qa' ? <QaLane scale={scale} /> : null}
               {TrackLane && take && lanes ? <TrackLane clip={clip} take={take} lanes={lanes} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'codes' && take ? <CodeGroupsLane take={take} trackId={row.trackId} scale={scale} /> : null}

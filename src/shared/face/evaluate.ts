@@ -3,6 +3,7 @@ import { curveValue } from '../clip/curve';
 import type { DecodedStreams } from '../clip/decoded-stream';
 import { sampleCurve } from '../clip/sample-curve';
 import { FRAME_RATE_HZ } from '../clip/timing';
+import { chestLift } from './breath';
 import { CODED_EXPRESSION_NAMES, DETAIL_COUNT, EXPRESSION_COUNT, expressionIndex, HEAD_CHANNELS, MOUTH_CHANNELS } from './coefficients';
 import { applyContact, contactStrength } from './contact';
 import { EYE_RANGE, type EyeDirection, eyeDirection, lidClosure } from './eyes';
@@ -124,12 +125,15 @@ function evaluateHead(take: Take, decoded: DecodedStreams, timeSeconds: number, 
     out.headRotation[axis] = (headValues[axis] ?? 0) * amount;
     out.headTranslation[axis] = (headValues[axis + 3] ?? 0) * amount;
   }
-  const breath = take.events.breathAmount * Math.sin((2 * Math.PI * take.events.breathsPerMinute * timeSeconds) / 60);
+  const breath = chestLift(take.events, timeSeconds);
   out.headRotation[0] = (out.headRotation[0] ?? 0) - BREATH_PITCH_RADIANS * breath;
   out.headTranslation[1] = (out.headTranslation[1] ?? 0) + BREATH_LIFT_CENTIMETRES * breath;
   turnHead(offsets.head, out.headRotation);
 }
 
+const SQUINT = [expressionIndex('eyeSquintLeft'), expressionIndex('eyeSquintRight')] as const;
+/** The ring muscle that shuts the eye also lifts the lower lid a little (chosen by eye on the shipped head). */
+const BLINK_SQUINT = 0.15;
 const LOOK_LEFT_EYE = { outward: expressionIndex('eyeLookOutLeft'), inward: expressionIndex('eyeLookInLeft') };
 const LOOK_RIGHT_EYE = { outward: expressionIndex('eyeLookOutRight'), inward: expressionIndex('eyeLookInRight') };
 const LOOK_UP = [expressionIndex('eyeLookUpLeft'), expressionIndex('eyeLookUpRight')] as const;
@@ -144,7 +148,8 @@ function evaluateEyes(take: Take, timeSeconds: number, out: EvaluatedFrame): voi
   const strength = amountValue(amount, timeSeconds * FRAME_RATE_HZ);
   const closure = clampUnit(strength * lidClosure(take.events.blinks, timeSeconds));
   for (const lid of LIDS) out.expression[lid] = clampUnit(closure + (offsets.sealed[lid] ?? 0) + (offsets.opening[lid] ?? 0));
-  eyeDirection(take.events, timeSeconds, out.headRotation[1] ?? 0, out.headRotation[0] ?? 0, out.leftEye);
+  for (const index of SQUINT) out.expression[index] = Math.max(out.expression[index] ?? 0, BLINK_SQUINT * closure);
+  eyeDirection(take.events, timeSeconds, out.headRotation, out.leftEye);
   const { yaw, pitch } = out.leftEye;
   setEyes(out, yaw * Math.min(1, strength), pitch * Math.min(1, strength));
 }

@@ -37,7 +37,19 @@ function take(id: string, head: Stream, mouth: Stream): Take {
     id,
     name: `Take ${id}`,
     streams: { head, mouth },
-    events: { seed: 1, blinks: [], gaze: [], breathsPerMinute: 14, breathAmount: 1 },
+    events: {
+      seed: 1,
+      blinks: [{ startSeconds: 0.1, closeSeconds: 0.1, holdSeconds: 0, openSeconds: 0.2, strength: 0.5 }],
+      gaze: [
+        { startSeconds: 0.05, yaw: 0.1, pitch: 0 },
+        { startSeconds: 0.1, durationSeconds: 0.1, yaw: 0, pitch: 0, atCamera: true, easeSeconds: 0.3 },
+      ],
+      darts: [{ startSeconds: 0.2, durationSeconds: 0.1, yaw: 0.01, pitch: -0.02 }],
+      breaths: [{ startSeconds: 0, inhaleSeconds: 1, exhaleSeconds: 2, depth: 1.25 }],
+      rates: { blinks: 20, gaze: 16, darts: 30 },
+      breathsPerMinute: 14,
+      breathAmount: 1,
+    },
     locks: [{ stream: 'head', startFrame: 1, endFrame: 3 }],
     ignoredFindings: [{ rule: 'chatter', startFrame: 2, endFrame: 4 }],
     edits: {
@@ -71,6 +83,7 @@ function content(curve: Float32Array<ArrayBuffer> = Float32Array.from({ length: 
         audio: { sha256: SHA256, fileName: 'a.wav', durationSeconds: 0.26, sampleRateHz: 8000, channelCount: 1, channel: 'mix' },
         frameCount: curve.length / 2,
         markers: [],
+        timecode: { format: '29.97 DF', startFrame: 107_892 },
         takes: [take('1', stream(1, curve), mouth), take('2', stream(2, curve.slice().reverse()), mouth)],
         activeTakeId: '1',
       },

@@ -6,7 +6,7 @@ import type { Studio } from '../studio';
 /** Makes a clip the shown one: timeline, viewport and sound follow. The playhead goes to its start. */
 export async function showClip(studio: Studio, clipId: string | null): Promise<void> {
   studio.transport.pause();
-  studio.view.getState().update({ activeClipId: clipId, selection: null, scrollSeconds: 0, selectedBlink: null, selectedFinding: null });
+  studio.view.getState().update({ activeClipId: clipId, selection: null, scrollSeconds: 0, selectedEyeEvent: null, selectedFinding: null });
   const clip = findClip(studio.document.getState().project, clipId);
   studio.transport.setSource(null, clip?.audio.durationSeconds ?? 0);
   studio.transport.seek(0);

@@ -23,8 +23,11 @@ const PERMISSIVE = new Set([
   'BlueOak-1.0.0',
   'Python-2.0',
 ]);
-/** Weak copyleft that is kept as separate, replaceable files; each is named here on purpose. */
-const NAMED_EXCEPTIONS = new Map([['codec-parser', 'LGPL-3.0-or-later']]);
+/** Weak copyleft by package or by file, used unchanged; each is named here on purpose, and in third-party-notices.mjs with where its source is. */
+const NAMED_EXCEPTIONS = new Map([
+  ['codec-parser', 'LGPL-3.0-or-later'],
+  ['mediabunny', 'MPL-2.0'],
+]);
 
 /** True when every part of an SPDX expression joined by AND is allowed, or one of those joined by OR. */
 function isAllowed(expression) {

@@ -15,12 +15,17 @@ const INSIDE_WEBASSEMBLY = `The audio decoders hold compiled C libraries. They s
 
 onnxruntime-node holds ONNX Runtime and the libraries its own ThirdPartyNotices.txt names (https://github.com/microsoft/onnxruntime).`;
 
+/** What the Mozilla Public License (3.2) asks to be said beside a compiled form. */
+const INSIDE_STUDIO = `The studio's window holds mediabunny, unchanged, in compiled form. It is under the Mozilla Public License 2.0. Its source is the folder src of the npm package
+mediabunny in the version named below (npm pack mediabunny@VERSION), and https://github.com/Vanilagy/mediabunny.`;
+
 /** The whole text of THIRD_PARTY_NOTICES: assets and models first, then the packages with the texts of their licences. */
 export function noticesText(root) {
   const parts = [
     'VividTalker Studio contains work of others. This file names it and the terms it came under.\nWritten by scripts/write-notices.mjs.',
     ...assetNotices(root),
     section('Inside the audio decoders and the inference library', INSIDE_WEBASSEMBLY),
+    section('Inside the window of the studio', INSIDE_STUDIO),
     ...packageNotices(root),
     section('GNU Lesser General Public License 2.1, for libmpg123', readIfThere(join(root, 'scripts', 'licence-texts', 'LGPL-2.1.txt'))),
   ];

@@ -1,77 +1,74 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { stubEncoders } from '../../../test/fakes/stub-encoders';
 import { encodeFilm, type FilmRequest } from './encode-film';
+
+let browser: ReturnType<typeof stubEncoders>;
+
+beforeEach(() => {
+  browser = stubEncoders({ codecs: ['vp8', 'opus'] });
+});
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Encoders that give back one byte for each picture. */
-function stubEncoders(): { keys: boolean[]; closed: number } {
-  const seen = { keys: [] as boolean[], closed: 0 };
-  class VideoEncoderStub {
-    static isConfigSupported = async ({ codec }: { codec: string }) => ({ supported: codec === 'vp8' });
-    encodeQueueSize = 0;
-    state = 'unconfigured';
-    constructor(private readonly init: { output(chunk: unknown): void }) {}
-    configure(): void {
-      this.state = 'configured';
-    }
-    encode(picture: { timestamp: number }, { keyFrame }: { keyFrame: boolean }): void {
-      seen.keys.push(keyFrame);
-      this.init.output({ byteLength: 1, timestamp: picture.timestamp, type: keyFrame ? 'key' : 'delta', copyTo: (bytes: Uint8Array) => bytes.fill(7) });
-    }
-    async flush(): Promise<void> {}
-    close(): void {
-      this.state = 'closed';
-    }
-  }
-  class VideoFrameStub {
-    readonly timestamp: number;
-    constructor(_: unknown, init: { timestamp: number }) {
-      this.timestamp = init.timestamp;
-    }
-    close(): void {
-      seen.closed++;
-    }
-  }
-  vi.stubGlobal('VideoEncoder', VideoEncoderStub);
-  vi.stubGlobal('VideoFrame', VideoFrameStub);
-  return seen;
-}
-
 function request(changes: Partial<FilmRequest> = {}): FilmRequest {
   return {
-    width: 64,
-    height: 36,
+    encoding: { format: 'webm', videoCodec: 'vp8', audioCodec: 'opus' },
     frameRateHz: 30,
     frameCount: 70,
     sound: null,
-    drawFrame: () => ({}) as HTMLCanvasElement,
+    canvas: new HTMLCanvasElement(),
+    drawFrame: () => undefined,
     signal: new AbortController().signal,
     onProgress: () => undefined,
     ...changes,
   };
 }
 
-test('a browser without encoders is told so, with what to do', async () => {
-  await expect(encodeFilm(request())).rejects.toMatchObject({ code: 'not-supported', hint: expect.stringContaining('Chrome') });
-});
+const read = (bytes: Uint8Array<ArrayBuffer>): Input => new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS });
 
-test('every picture is encoded in order with a key picture every two seconds, in the best codec there is, and let go', async () => {
-  const seen = stubEncoders();
+test('every picture is drawn and kept in order at its time, with a key picture every two seconds, and let go', async () => {
+  const drawn: number[] = [];
   const fractions: number[] = [];
-  const film = await encodeFilm(request({ onProgress: (fraction) => fractions.push(fraction) }));
-  expect(film.video.codec).toBe('V_VP8');
-  expect(film.video.pieces.map(({ timeMicroseconds }) => Math.round(timeMicroseconds * 3e-5))).toEqual(Array.from({ length: 70 }, (_, frame) => frame));
-  expect(seen.keys.flatMap((isKey, frame) => (isKey ? [frame] : []))).toEqual([0, 60]);
-  expect(seen.closed).toBe(70);
+  const bytes = await encodeFilm(request({ drawFrame: (frame) => drawn.push(frame), onProgress: (fraction) => fractions.push(fraction) }));
+  const video = await read(bytes).getPrimaryVideoTrack();
+  expect(drawn).toEqual(Array.from({ length: 70 }, (_, frame) => frame));
+  expect((await video?.computePacketStats())?.packetCount).toBe(70);
+  expect(await video?.computeDuration()).toBeCloseTo(70 / 30, 2);
+  expect(browser.keyPictures()).toEqual([0, 60]);
+  expect(browser.openPictures()).toBe(0);
   expect(fractions.at(-1)).toBe(1);
+  expect(await read(bytes).getPrimaryAudioTrack()).toBeNull();
 });
 
-test('a cancel ends the film at the next picture', async () => {
-  const seen = stubEncoders();
+test('the sound is a track of its own, as long as the pictures', async () => {
+  const bytes = await encodeFilm(request({ frameCount: 60, sound: new AudioBuffer({ length: 96_000, numberOfChannels: 2, sampleRate: 48_000 }) }));
+  const audio = await read(bytes).getPrimaryAudioTrack();
+  expect(await audio?.getNumberOfChannels()).toBe(2);
+  // Two seconds in packets of 20 ms.
+  expect((await audio?.computePacketStats())?.packetCount).toBe(100);
+});
+
+test('a browser without a sound encoder is told so, with what to do', async () => {
+  const silent = request({
+    encoding: { format: 'webm', videoCodec: 'vp8', audioCodec: null },
+    sound: new AudioBuffer({ length: 4_800, sampleRate: 48_000 }),
+  });
+  await expect(encodeFilm(silent)).rejects.toMatchObject({ code: 'not-supported', hint: expect.stringContaining('Switch off Sound') });
+});
+
+test('a cancel ends the film at the next picture and closes the encoder', async () => {
   const controller = new AbortController();
   const running = encodeFilm(request({ signal: controller.signal, onProgress: (fraction) => fraction > 0.2 && controller.abort() }));
   await expect(running).rejects.toMatchObject({ code: 'cancelled' });
-  expect(seen.closed).toBeLessThan(20);
+  expect(browser.pictureCount()).toBeLessThan(20);
+  expect(browser.openPictures()).toBe(0);
+  expect(browser.openEncoders()).toBe(0);
+});
+
+test('an encoder that fails becomes words for the animator', async () => {
+  browser.failAtPicture(5);
+  await expect(encodeFilm(request())).rejects.toMatchObject({ code: 'not-supported', hint: expect.stringContaining('other format') });
 });

@@ -81,31 +81,46 @@ export class EyesPage {
     await this.page.keyboard.press('Escape');
   }
 
-  /** Films the selection at the smallest size and waits until the film is saved. */
-  async film(): Promise<void> {
+  /** Opens the playblast of the selection at the smallest size in a format, and tells how many frames it says it will film. */
+  async openPlayblast(format: 'MP4' | 'WebM'): Promise<number> {
     await this.page.getByRole('menuitem', { name: 'File' }).click();
     await this.page.getByRole('menuitem', { name: 'Playblast' }).click();
     const dialog = this.page.getByRole('dialog');
     await dialog.getByLabel('Size').selectOption({ label: '640 x 360' });
-    await dialog.getByRole('button', { name: 'Film .webm' }).click();
+    await dialog.getByRole('radio', { name: format, exact: true }).click();
+    await dialog.getByRole('button', { name: `Film .${format.toLowerCase()}` }).waitFor();
+    return Number.parseInt((await dialog.getByText(/^\d+ frames at 30 fps$/).textContent()) ?? '', 10);
   }
 
-  /** What the browser itself finds in a film: its size in pixels, its length in seconds, and whether a picture in it can be shown. */
-  async playFilm(bytes: Uint8Array): Promise<{ width: number; height: number; seconds: number; isShown: boolean }> {
-    return this.page.evaluate(async (base64) => {
-      const film = document.createElement('video');
-      film.muted = true;
-      film.src = URL.createObjectURL(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: 'video/webm' }));
-      await new Promise((done, fail) => {
-        film.addEventListener('loadeddata', done);
-        film.addEventListener('error', () => fail(new Error(film.error?.message)));
-      });
-      const isShown = await new Promise<boolean>((done) => {
-        film.addEventListener('seeked', () => done(film.readyState >= 2));
-        film.currentTime = film.duration / 2;
-      });
-      return { width: film.videoWidth, height: film.videoHeight, seconds: film.duration, isShown };
-    }, Buffer.from(bytes).toString('base64'));
+  async film(): Promise<void> {
+    await this.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Film \./ })
+      .click();
+  }
+
+  /** What the browser itself finds in a film: its size in pixels, whether a picture in it can be shown, and its loudest sample (0 to 1). */
+  async playFilm(bytes: Uint8Array, type: string): Promise<{ width: number; height: number; isShown: boolean; loudest: number }> {
+    return this.page.evaluate(
+      async ([base64, type]) => {
+        const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const film = document.createElement('video');
+        film.muted = true;
+        film.src = URL.createObjectURL(new Blob([content], { type }));
+        await new Promise((done, fail) => {
+          film.addEventListener('loadeddata', done);
+          film.addEventListener('error', () => fail(new Error(film.error?.message)));
+        });
+        const isShown = await new Promise<boolean>((done) => {
+          film.addEventListener('seeked', () => done(film.readyState >= 2));
+          film.currentTime = film.duration / 2;
+        });
+        const sound = await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(content.buffer);
+        const loudest = sound.getChannelData(0).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+        return { width: film.videoWidth, height: film.videoHeight, isShown, loudest };
+      },
+      [Buffer.from(bytes).toString('base64'), type] as const,
+    );
   }
 
   private event(kind: EventKind, index: number): Locator {

@@ -1,12 +1,13 @@
 import { useCallback, useState } from 'react';
 import { useView } from '../session/studio-context';
 import { Segmented } from '../ui/segmented';
-import type { CameraPreset, Shading } from '../workspace/view-store';
+import { type CameraPreset, LIGHTINGS, type Shading } from '../workspace/view-store';
 import { CameraRig } from './camera-rig';
 import { CompareTools } from './compare-tools';
 import { HeadCanvas } from './head-canvas';
+import { HeadLights } from './head-lights';
 import { HeadScene } from './head-scene';
-import { StudioLights } from './studio-lights';
+import { LIGHT_SETUPS, RAKING_SETUP } from './light-setups';
 import './viewport.css';
 
 const CAMERAS: readonly { readonly value: CameraPreset; readonly label: string }[] = [
@@ -20,11 +21,14 @@ const SHADINGS: readonly { readonly value: Shading; readonly label: string }[] =
   { value: 'wrinkle', label: 'Wrinkle' },
 ];
 
-/** The animated head, with camera and shading choices over it. */
+const LIGHTS = LIGHTINGS.map((value) => ({ value, label: LIGHT_SETUPS[value].label }));
+
+/** The animated head, with camera, light and shading choices over it. */
 export function Viewport() {
   const camera = useView((view) => view.camera);
   const cameraRequest = useView((view) => view.cameraRequest);
   const shading = useView((view) => view.shading);
+  const lighting = useView((view) => view.lighting);
   const update = useView((view) => view.update);
   const [isReady, setReady] = useState(false);
   const markReady = useCallback(() => setReady(true), []);
@@ -32,13 +36,14 @@ export function Viewport() {
     <section className="viewport" aria-label="Viewport" data-ready={isReady}>
       <HeadCanvas camera={{ fov: 26, near: 0.05, far: 10, position: [0.4, 0.13, 0.7] }} aria-label="Animated head; drag to turn the camera">
         <CameraRig />
-        <StudioLights isRaking={shading === 'wrinkle'} />
+        <HeadLights setup={shading === 'wrinkle' ? RAKING_SETUP : LIGHT_SETUPS[lighting]} hasShadow />
         <HeadScene onReady={markReady} />
       </HeadCanvas>
       {isReady ? null : <div className="viewport-loading">Loading the head</div>}
       <CompareTools />
       <div className="viewport-tools">
         <Segmented label="Camera" value={camera} options={CAMERAS} onChange={(next) => update({ camera: next, cameraRequest: cameraRequest + 1 })} />
+        <Segmented label="Light" value={shading === 'wrinkle' ? null : lighting} options={LIGHTS} onChange={(next) => update({ lighting: next })} />
         <Segmented label="Shading" value={shading} options={SHADINGS} onChange={(next) => update({ shading: next })} />
       </div>
     </section>

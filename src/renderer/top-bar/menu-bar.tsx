@@ -33,7 +33,21 @@ const MENUS: readonly { readonly name: string; readonly items: readonly string[]
     name: 'Animate',
     items: ['animate.generate', SEPARATOR, 'animate.reroll', 'animate.variants', 'animate.same-seed', SEPARATOR, 'animate.lock', 'animate.mute'],
   },
-  { name: 'View', items: ['view.front', 'view.three-quarter', 'view.side', 'view.wrinkles', SEPARATOR, 'view.compare', SEPARATOR, 'view.frame', 'view.all'] },
+  {
+    name: 'View',
+    items: [
+      'view.front',
+      'view.three-quarter',
+      'view.side',
+      'view.wrinkles',
+      'view.next-light',
+      SEPARATOR,
+      'view.compare',
+      SEPARATOR,
+      'view.frame',
+      'view.all',
+    ],
+  },
   { name: 'Help', items: ['help.palette', 'help.shortcuts', 'help.about'] },
 ];
 const HEAD_DETAILS: readonly { readonly value: HeadDetail; readonly label: string }[] = [

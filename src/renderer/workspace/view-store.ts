@@ -4,6 +4,8 @@ import type { FrameRange } from '../../shared/clip/timing';
 
 export type CameraPreset = 'front' | 'three-quarter' | 'side';
 export type Shading = 'shaded' | 'clay' | 'wrinkle';
+export const LIGHTINGS = ['studio', 'outdoor', 'game'] as const;
+export type Lighting = (typeof LIGHTINGS)[number];
 export type HeadDetail = 'auto' | 'full' | 'light';
 export type OpenDialog = 'export' | 'preferences' | 'key-bindings' | 'palette' | 'keys' | 'about' | null;
 
@@ -22,6 +24,7 @@ export interface ViewState {
   /** Grows with every press of a camera button, so that the same preset can be asked for again. */
   readonly cameraRequest: number;
   readonly shading: Shading;
+  readonly lighting: Lighting;
   readonly headDetail: HeadDetail;
   readonly selectedBlink: number | null;
   /** Id of the clip or take whose name is being typed. */
@@ -36,7 +39,7 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>;
 
 const STORAGE_KEY = 'vividtalker.view';
-const KEPT = ['isLooping', 'timelineHeight', 'unfoldedTracks', 'shading', 'headDetail', 'hintsDismissed'] as const;
+const KEPT = ['isLooping', 'timelineHeight', 'unfoldedTracks', 'shading', 'lighting', 'headDetail', 'hintsDismissed'] as const;
 type KeptState = Partial<Pick<ViewState, (typeof KEPT)[number]>>;
 
 /** Makes the view store; what is kept per machine is read from and written to `storage`. */
@@ -53,6 +56,7 @@ export function createViewStore(storage: Storage | null): ViewStore {
     camera: 'three-quarter',
     cameraRequest: 0,
     shading: 'shaded',
+    lighting: 'studio',
     headDetail: 'auto',
     selectedBlink: null,
     renamedId: null,

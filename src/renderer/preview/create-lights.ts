@@ -1,5 +1,6 @@
 import {
   BackSide,
+  type BufferGeometry,
   Color,
   DirectionalLight,
   Float32BufferAttribute,
@@ -77,7 +78,7 @@ export function createRoom(gl: WebGLRenderer, setup: LightSetup): Texture {
     colours.push(...colour.copy(ground).lerp(sky, share).multiplyScalar(WALL_BRIGHTNESS).toArray());
   }
   walls.setAttribute('color', new Float32BufferAttribute(colours, 3));
-  const meshes = [new Mesh(walls, new MeshBasicMaterial({ side: BackSide, vertexColors: true }))];
+  const meshes: Mesh<BufferGeometry, MeshBasicMaterial>[] = [new Mesh(walls, new MeshBasicMaterial({ side: BackSide, vertexColors: true }))];
   for (const card of setup.cards) {
     const mesh = new Mesh(new PlaneGeometry(...card.size), new MeshBasicMaterial({ color: new Color(card.colour).multiplyScalar(card.brightness) }));
     mesh.position.set(...card.at);

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXPRESSION_NAMES, MORPH_NAMES } from '../../../src/shared/face/coefficients';
-import { FrontView, gapProfile, type HeadPart, pose, readHead, vertex } from './read-head';
+import { FrontView, gapProfile, type HeadPart, pose, readHead, type Vector, vertex } from './read-head';
 
 const FOLDER = 'assets/head';
 const LARGEST_GLB_BYTES = 12e6;
@@ -197,7 +197,7 @@ describe('landmarks', () => {
   it('names vertices on lips, mouth corner and lids in both details, so that light follows the shapes', () => {
     for (const skin of [full.get('Skin'), light.get('Skin')]) {
       if (!skin) throw new Error('no skin');
-      const places = (weights: Record<string, number>): Record<string, [number, number, number]> => {
+      const places = (weights: Record<string, number>): Record<string, Vector> => {
         const posed = pose(skin, weights);
         return Object.fromEntries(Object.entries(skin.extras['landmarks'] as Record<string, number>).map(([name, index]) => [name, vertex(posed, index)]));
       };

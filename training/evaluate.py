@@ -40,7 +40,7 @@ def mouth_part(arguments: argparse.Namespace) -> dict:
     curves = result.pop('curves')
     talkers = store.select('test', ('speechocean',))
     part = [r for r in spread(talkers, ROBUSTNESS_CLIPS) if r.name in curves]
-    result['robustness'] = evaluate_robustness(mouth, store, part, curves, utterances, arguments.seed)
+    result['robustness'] = evaluate_robustness(mouth, store, part, utterances, arguments.seed)
     voices = spread(store.select('test', ('kokoro',), ('voice',)), STYLE_CLIPS)
     result['styleEffect'] = mouth_slider_effects(mouth, store, voices, arguments.seed)
     real = [r for r in [*talkers, *store.select('test', ('grid',))] if r.name in curves]

@@ -28,7 +28,7 @@ from vividtalker.store import Store
 from vividtalker.style import STYLE_INDEX
 
 AXES = ('pitch', 'yaw', 'roll')
-LEARNING_RATE = 3e-4
+LEARNING_RATE = {'head': 3e-4, 'mouth': 1e-4}  # one voice's takes at a higher rate cost the mouth its closures on others
 WARMUP_STEPS = 40
 AVERAGE_DECAY = 0.99
 STEPS = {'head': 600, 'mouth': 400}
@@ -46,7 +46,7 @@ class Settings:
 def tuning_config(config: PredictorConfig, steps: int, seed: int) -> PredictorConfig:
     """The base's configuration with a gentle, short schedule; the phones of captured takes are not known."""
     return dataclasses.replace(
-        config, steps=steps, learning_rate=LEARNING_RATE, warmup_steps=WARMUP_STEPS, average_decay=AVERAGE_DECAY,
+        config, steps=steps, learning_rate=LEARNING_RATE[config.stream], warmup_steps=WARMUP_STEPS, average_decay=AVERAGE_DECAY,
         noisy_ramp_steps=1, phone_weight=0.0, seed=seed,
     )  # fmt: skip
 

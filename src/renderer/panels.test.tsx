@@ -59,8 +59,10 @@ describe('timeline', () => {
   test('every track has a lane with its badges; folding shows and hides the amount', async () => {
     const studio = await show(<Timeline />);
     expect([...panel.element().querySelectorAll('[data-badge]')].map((badge) => badge.getAttribute('aria-label'))).toEqual([
+      'Codes of Head',
       'Mute Head',
       'Lock Head',
+      'Codes of Mouth',
       'Mute Mouth',
       'Lock Mouth',
       'Mute Wrinkles',

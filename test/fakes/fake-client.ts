@@ -18,6 +18,7 @@ import type {
 import { methods } from '../../src/shared/contract/methods';
 import { curveDistance } from '../../src/shared/face/stream-motion';
 import { syntheticClip, syntheticEvents, syntheticSegment, syntheticStream } from './synthetic-clip';
+import { recodeSynthetic, SYNTHETIC_LEVELS } from './synthetic-codes';
 
 /** What a fake engine should be like. `loadHead` gives GLB bytes; without a model every generation is refused. */
 export interface FakeClientOptions {
@@ -95,8 +96,15 @@ function createHandlers({ hasModel = true, models = [], loadHead, sampleFrames =
             licence: 'MIT',
             style: [{ name: 'headMotion', label: 'Head motion', default: 0, min: -2, max: 2, streams: ['head'] }],
             streams: {
-              head: { framesPerToken: 4, groupSizes: [1000], groupNames: ['pose'], temperature: 1, seamFrames: 12 },
-              mouth: { framesPerToken: 2, groupSizes: [1000, 1000, 240, 240], groupNames: ['jaw', 'lips', 'brows', 'detail'], temperature: 0.8, seamFrames: 4 },
+              head: { framesPerToken: 4, groupSizes: [1000], groupNames: ['pose'], groupLevels: SYNTHETIC_LEVELS.head, temperature: 1, seamFrames: 12 },
+              mouth: {
+                framesPerToken: 2,
+                groupSizes: [1000, 1000, 240, 240],
+                groupNames: ['jaw', 'lips', 'brows', 'detail'],
+                groupLevels: SYNTHETIC_LEVELS.mouth,
+                temperature: 0.8,
+                seamFrames: 4,
+              },
             },
           }
         : null,
@@ -141,6 +149,10 @@ function createHandlers({ hasModel = true, models = [], loadHead, sampleFrames =
         return { seed, stream: drawn, distance: curveDistance(streamId, joinSegments(stream), joinSegments(drawn), affected) };
       });
       return { variants, affected };
+    },
+    'clip.recode': async (input, context) => {
+      if (!hasModel) throw new AppError('missing-model', 'The model is missing.', 'Reinstall the studio.');
+      return { stream: await recodeSynthetic(input, context.signal) };
     },
     'project.pack': async ({ project }) => {
       packed = project;

@@ -66,14 +66,15 @@ def test_contact_codes_are_lossless() -> None:
 
 def test_masks_hide_what_they_say() -> None:
     rng = np.random.default_rng(0)
-    masks = draw_masks(CONFIG.mouth.predictor, 200, 60, rng)
-    assert masks.any(1).all()
-    assert 0.35 < masks.all(1).mean() < 0.65
+    masks = draw_masks(CONFIG.mouth.predictor, 200, 60, 2, rng)
+    assert masks.any((1, 2)).all()
+    assert 0.15 < masks.all((1, 2)).mean() < 0.4
+    assert 0.35 < (masks[..., 0] == masks[..., 1]).all(1).mean() < 0.65  # in the others some groups of a hidden token are shown
     codes = torch.zeros(200, 60, 2, dtype=torch.long)
-    hidden = hide_codes(codes, masks, [16, 9], rng)
-    assert 0.85 < (hidden[..., 0] == 16).numpy()[masks].mean() < 0.95
-    assert (hidden[..., 0] == 16).numpy()[~masks].sum() == 0
-    assert 0.02 < (hidden[..., 0] != 0).numpy()[~masks].mean() < 0.08
+    hidden = hide_codes(codes, masks, [16, 9], 0.05, rng).numpy()
+    assert 0.85 < (hidden == (16, 9))[masks].mean() < 0.95
+    assert (hidden == (16, 9))[~masks].sum() == 0
+    assert 0.02 < (hidden != 0)[~masks].mean() < 0.08
 
 
 def test_any_window_length_runs_and_masked_codes_are_used() -> None:

@@ -1,5 +1,6 @@
 import copy
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ def test_tiny_run_learns_and_exports(tiny_run: Path, tmp_path: Path) -> None:
     assert max(differences.values()) < TOLERANCE
     manifest = json.loads((tmp_path / 'manifest.json').read_text())
     assert manifest['streams']['mouth']['groupSizes'] == [16, 16, 9, 9, 16]
+    for entry in manifest['streams'].values():
+        assert [math.prod(levels) for levels in entry['groupLevels']] == entry['groupSizes']
     assert (tmp_path / 'reference.json').stat().st_size > 1000
 
 

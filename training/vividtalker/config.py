@@ -72,6 +72,7 @@ class PredictorConfig:
     noisy_share: float = 0.6
     degraded_share: float = 0.5  # of the windows: changed on the features, besides the share that takes a degraded copy
     noisy_ramp_steps: int = 1500
+    flip_share: float = 0.05  # of the shown codes become random ones, so that the network does not rely on what it drew
     seed: int = 1
     frames_per_token: int = 0  # 0: the stream's own
     contact_group: bool = True

@@ -29,7 +29,7 @@ WINDOWS = {
 }
 SAMPLING = {
     'head': {'steps': 8, 'temperature': 1.0, 'topP': 1.0, 'guidance': 1.0, 'confidenceNoise': 4.0, 'logitBias': []},
-    'mouth': {'steps': 3, 'temperature': 0.5, 'topP': 0.9, 'guidance': 1.0, 'confidenceNoise': 1.0,
+    'mouth': {'steps': 3, 'temperature': 0.3, 'topP': 0.9, 'guidance': 1.0, 'confidenceNoise': 1.0,
               'logitBias': [0.0] * CONTACT_CODES},
 }  # fmt: skip
 LICENCE = 'Apache-2.0'
@@ -186,6 +186,12 @@ def group_names(tokenizer: Tokenizer) -> list[str]:
     return [*MOUTH_GROUPS, 'contact']
 
 
+def group_levels(tokenizer: Tokenizer) -> list[list[int]]:
+    """Levels of every digit of each code group, first digit fastest; contact is four yes-or-no digits."""
+    contact = [[2] * 4] if tokenizer.has_contact else []
+    return [*map(list, tokenizer.code_levels), *contact]
+
+
 def style_manifest() -> list[dict[str, Any]]:
     """The style entries of the manifest, in input order."""
     return [
@@ -213,6 +219,7 @@ def export_models(run: Path, out: Path, identifier: str, sampling: dict[str, Any
             'framesPerToken': tokenizer.frames_per_token,
             'groupSizes': tokenizer.group_sizes,
             'groupNames': group_names(tokenizer),
+            'groupLevels': group_levels(tokenizer),
             'channels': list(HEAD_CHANNELS if stream == 'head' else MOUTH_CHANNELS),
             **WINDOWS[stream],
             'decoderRadiusFrames': DECODER_REACH_FRAMES[stream],

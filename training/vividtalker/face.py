@@ -28,13 +28,18 @@ APERTURE = (
     'jawOpen', 'mouthClose', 'mouthLowerDownLeft', 'mouthLowerDownRight', 'mouthUpperUpLeft', 'mouthUpperUpRight',
     'mouthShrugUpper', 'mouthRollUpper', 'mouthRollLower', 'tongueOut',
 )  # fmt: skip
+# Folds that brows, eyes and cheeks make are coded with them: drawn apart, a forehead would fold under still brows.
+UPPER_DETAIL = tuple(name for name in DETAIL_NAMES if name.startswith(('forehead', 'glabella', 'noseBridge', 'crow', 'underEye')))
+LOWER_DETAIL = tuple(name for name in DETAIL_NAMES if name not in UPPER_DETAIL)
 UPPER_FACE = (
     'browDownLeft', 'browDownRight', 'browInnerUp', 'browOuterUpLeft', 'browOuterUpRight', 'cheekSquintLeft',
     'cheekSquintRight', 'eyeSquintLeft', 'eyeSquintRight', 'eyeWideLeft', 'eyeWideRight', 'noseSneerLeft',
     'noseSneerRight',
 )  # fmt: skip
 LIP_SHAPE = tuple(name for name in CODED_NAMES if name not in APERTURE and name not in UPPER_FACE)
-MOUTH_GROUPS = {'aperture': APERTURE, 'lipShape': LIP_SHAPE, 'upperFace': UPPER_FACE, 'detail': DETAIL_NAMES}
+MOUTH_GROUPS = {
+    'aperture': APERTURE, 'lipShape': LIP_SHAPE, 'upperFace': (*UPPER_FACE, *UPPER_DETAIL), 'detail': LOWER_DETAIL,
+}  # fmt: skip
 
 
 def channel_indices(names: tuple[str, ...]) -> list[int]:

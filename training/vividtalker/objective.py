@@ -13,22 +13,22 @@ SEAL_EVENT_WEIGHT = 1.0
 
 
 def digit_loss(predictor: Predictor, digits: torch.Tensor, codes: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
-    """Cross-entropy of per-digit logits [B, T, sum] against the digits of codes [B, T, G], averaged over groups."""
+    """Cross-entropy of per-digit logits [B, T, sum] against the digits of codes, averaged over groups; codes, weight [B, T, G]."""
     total = torch.zeros(())
     parts = digits.split(predictor.digit_counts, -1)
     for group, (part, quantizer) in enumerate(zip(parts, predictor.quantizers, strict=True)):
         target = quantizer.digits[codes[..., group]]  # [B, T, D]
         for place, logits in enumerate(part.split(list(quantizer.levels), -1)):
-            loss = weighted_cross_entropy(logits.flatten(0, 1), target[..., place].flatten(), weight.flatten())
+            loss = weighted_cross_entropy(logits.flatten(0, 1), target[..., place].flatten(), weight[..., group].flatten())
             total = total + loss / (len(quantizer.levels) * len(parts))
     return total
 
 
 def joint_loss(predictor: Predictor, logits: torch.Tensor, codes: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
-    """Cross-entropy of code logits [B, T, sum(sizes)] against codes [B, T, G], averaged over groups."""
+    """Cross-entropy of code logits [B, T, sum(sizes)], averaged over groups; codes, weight [B, T, G]."""
     parts = logits.split(predictor.group_sizes, -1)
     losses = [
-        weighted_cross_entropy(part.flatten(0, 1), codes[..., group].flatten(), weight.flatten())
+        weighted_cross_entropy(part.flatten(0, 1), codes[..., group].flatten(), weight[..., group].flatten())
         for group, part in enumerate(parts)
     ]
     return torch.stack(losses).mean()
@@ -69,7 +69,7 @@ def predictor_losses(
     states, middle = predictor.hidden(hidden_codes, batch.features, batch.style, drop)
     states, middle = states.float(), middle.float()
     digits = predictor.digit_logits(states)
-    weight = batch.weight * masks
+    weight = batch.weight[..., None] * masks
     losses = {'digits': digit_loss(predictor, digits, batch.codes, weight)}
     if predictor.joint_logits is not None:
         logits = predictor.expand_logits(states, digits)
@@ -77,7 +77,7 @@ def predictor_losses(
     if predictor.contact_logits is not None:
         contact = predictor.contact_logits(states).flatten(0, 1)
         event = 1 + SEAL_EVENT_WEIGHT * (batch.codes[..., -1] > 0)
-        loss = weighted_cross_entropy(contact, batch.codes[..., -1].flatten(), (weight * event).flatten())
+        loss = weighted_cross_entropy(contact, batch.codes[..., -1].flatten(), (weight[..., -1] * event).flatten())
         losses['contact'] = config.contact_weight * loss
     heard = 1 - drop[:, :1]
     if predictor.phones is not None:
@@ -87,6 +87,7 @@ def predictor_losses(
         losses['phones'] = config.phone_weight * loss
     if config.decoded_weight > 0:
         part = slice(0, max(1, len(digits) // 4))  # a quarter of the batch: for all of it the decoder costs as much as four blocks
-        loss = decoded_loss(predictor, tokenizer, digits[part], batch.codes[part], (weight * heard)[part])
+        lips = weight[..., :2].amin(-1) * heard  # tokens whose opening and lip shape are both to be predicted
+        loss = decoded_loss(predictor, tokenizer, digits[part], batch.codes[part], lips[part])
         losses['decoded'] = config.decoded_weight * loss
     return losses

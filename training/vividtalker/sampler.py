@@ -79,36 +79,33 @@ def draw_codes(logits: np.ndarray, keys: np.ndarray, sampling: Sampling) -> tupl
     return chosen, log_p[rows, chosen]
 
 
-def draw_tokens(
-    logits: np.ndarray, tokens: np.ndarray, sizes: list[int], seed: int, stream: str, sampling: Sampling
+def draw_group(
+    logits: np.ndarray, tokens: np.ndarray, group: int, sizes: list[int], seed: int, stream: str, sampling: Sampling
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Draws all groups of the tokens with absolute numbers `tokens` [N] from logits [N, sum(sizes)]; also their log p [N]."""
-    drawn = np.empty((len(tokens), len(sizes)), np.int64)
-    score = np.zeros(len(tokens))
-    offset = 0
-    for group, size in enumerate(sizes):
-        part = logits[:, offset : offset + size].astype(np.float64)
-        if group == len(sizes) - 1 and sampling.logit_bias:
-            part = part + np.array(sampling.logit_bias)
-        drawn[:, group], log_p = draw_codes(part, _keys(seed, stream, _DRAW, tokens, group), sampling)
-        score += log_p
-        offset += size
-    return drawn, score
+    """Draws one group of the tokens with absolute numbers `tokens` [N] from logits [N, sum(sizes)]; codes [N], their log p [N]."""
+    offset = sum(sizes[:group])
+    part = logits[:, offset : offset + sizes[group]].astype(np.float64)
+    if group == len(sizes) - 1 and sampling.logit_bias:
+        part = part + np.array(sampling.logit_bias)
+    return draw_codes(part, _keys(seed, stream, _DRAW, tokens, group), sampling)
 
 
 def sample_window(
     predict: Predict, codes: np.ndarray, sizes: list[int], features: np.ndarray, style: np.ndarray, first_token: int,
     seed: int, stream: str, sampling: Sampling,
 ) -> np.ndarray:  # fmt: skip
-    """Draws the masked tokens of one window; codes [T, G], features [rows, 84], style [S] -> codes [T, G]."""
+    """Draws the masked codes of one window; codes [T, G], features [rows, 84], style [S] -> codes [T, G].
+
+    Codes, not tokens, are revealed, the surest first: the groups of a token are drawn by each other and agree.
+    """
     codes = codes.copy()
-    masked = np.flatnonzero(codes[:, 0] == sizes[0])
-    total = len(masked)
+    places = np.argwhere(codes == np.array(sizes))  # [N, 2]: token, group
+    total = len(places)
     for step in range(sampling.steps):
         last = step >= sampling.steps - 1
         share = np.cos(np.pi / 2 * (step + 1) / sampling.steps)
         keep = 0 if last else int(np.ceil(total * share - 1e-9))
-        if len(masked) <= keep:
+        if len(places) <= keep:
             continue
         if sampling.guidance == 1:
             logits = predict(codes[None], features[None], style[None], np.zeros((1, 2), np.float32))[0]
@@ -116,14 +113,19 @@ def sample_window(
             drop = np.array([[0, 0], [1, 1]], np.float32)
             both = predict(*(np.stack((x, x)) for x in (codes, features, style)), drop)
             logits = both[1] + sampling.guidance * (both[0] - both[1])
-        drawn, score = draw_tokens(logits[masked], masked + first_token, sizes, seed, stream, sampling)
         noise = sampling.confidence_noise * (1 - (step + 1) / sampling.steps)
-        if noise > 0 and sampling.temperature > 0:
-            score += noise * gumbel(_keys(seed, stream, _CONFIDENCE, masked + first_token, step))
-        order = np.lexsort((masked, -score))
-        chosen = order[: len(masked) - keep]
-        codes[masked[chosen]] = drawn[chosen]
-        masked = np.sort(masked[order[len(masked) - keep :]])
+        drawn, score = np.empty(len(places), np.int64), np.empty(len(places))
+        for group in range(len(sizes)):
+            chosen = places[:, 1] == group
+            tokens = places[chosen, 0]
+            drawn[chosen], score[chosen] = draw_group(logits[tokens], tokens + first_token, group, sizes, seed, stream, sampling)
+            if noise > 0 and sampling.temperature > 0:
+                keys = extend_key(_keys(seed, stream, _CONFIDENCE, tokens + first_token, step), group)
+                score[chosen] += noise * gumbel(keys)
+        order = np.lexsort((places[:, 1], places[:, 0], -score))
+        revealed = order[: len(places) - keep]
+        codes[places[revealed, 0], places[revealed, 1]] = drawn[revealed]
+        places = places[np.sort(order[len(places) - keep :])]
     return codes
 
 
@@ -137,8 +139,8 @@ def sample_left_to_right(
     for token in np.flatnonzero(codes[:, 0] == sizes[0]):
         end = min(len(codes), token + 1 + STEM_LOOK_AHEAD_TOKENS)
         logits = predict(codes[None, :end], features[None, : end * rows], style[None], np.zeros((1, 2), np.float32))[0]
-        drawn, _ = draw_tokens(logits[token : token + 1], np.array([token + first_token]), sizes, seed, stream, sampling)
-        codes[token] = drawn[0]
+        place = np.array([token + first_token])
+        codes[token] = [draw_group(logits[token : token + 1], place, group, sizes, seed, stream, sampling)[0][0] for group in range(len(sizes))]
     return codes
 
 

@@ -15,8 +15,7 @@ from .transformer import ROWS_PER_FRAME
 
 EDGE_FRAMES = 16
 PADDING_WEIGHT = 0.1
-FLIP_SHARE = 0.05
-RANDOM_MASK_SHARE = 0.1
+GROUP_MASK_SHARE = 0.5
 CUT_SHARE = 0.3  # of the short recordings begin in the middle, or the silence before a sentence would tell its first sound
 LEAST_JOINED_TOKENS = 15  # a second of the mouth
 WARP_SD = 0.1  # of the logarithm of the pitch and formant factor
@@ -143,9 +142,13 @@ def recording_chances(items: list[CodedRecording]) -> np.ndarray:
     return length / length.sum()
 
 
-def draw_masks(config: PredictorConfig, batch: int, tokens: int, rng: np.random.Generator) -> np.ndarray:
-    """Which tokens are hidden: everything, a cosine share, a contiguous span, or the end of the window; [B, T] bool."""
-    masks = np.zeros((batch, tokens), bool)
+def draw_masks(config: PredictorConfig, batch: int, tokens: int, groups: int, rng: np.random.Generator) -> np.ndarray:
+    """Which codes are hidden; [B, T, G] bool.
+
+    Of the tokens everything, a cosine share, a contiguous span, or the end of the window; in a part of the windows some groups
+    of these tokens are shown, so that the sampler can draw one group by the others.
+    """
+    masks = np.zeros((batch, tokens, groups), bool)
     for row in masks:
         draw = rng.random()
         if draw < config.all_masked:
@@ -159,31 +162,33 @@ def draw_masks(config: PredictorConfig, batch: int, tokens: int, rng: np.random.
             row[first : first + length] = True
         else:
             row[int(rng.uniform(0.05, 0.5) * tokens) :] = True
+        if rng.random() < GROUP_MASK_SHARE:
+            row &= rng.random(row.shape) < np.cos(np.pi / 2 * rng.random())
         if not row.any():
             row[int(rng.integers(tokens))] = True
     return masks
 
 
-def hide_codes(codes: torch.Tensor, masks: np.ndarray, sizes: list[int], rng: np.random.Generator) -> torch.Tensor:
-    """Masked tokens become mask codes (a tenth random codes); a few context tokens are flipped to random codes."""
-    shape = codes.shape[:2]
-    random_codes = torch.from_numpy(np.stack([rng.integers(size, size=shape) for size in sizes], -1))
-    draw = rng.random(shape)
-    flipped = torch.from_numpy(np.where(masks, draw < RANDOM_MASK_SHARE, draw < FLIP_SHARE))[..., None]
-    hidden = torch.from_numpy(masks)[..., None]
-    masked = torch.where(hidden, torch.tensor(sizes), codes)
+def hide_codes(
+    codes: torch.Tensor, masks: np.ndarray, sizes: list[int], flip_share: float, rng: np.random.Generator
+) -> torch.Tensor:
+    """Hidden codes [B, T, G] become mask codes; a share of the shown ones, and twice that of the hidden, are flipped to random codes."""
+    random_codes = torch.from_numpy(np.stack([rng.integers(size, size=codes.shape[:2]) for size in sizes], -1))
+    draw = rng.random(masks.shape)
+    flipped = torch.from_numpy(np.where(masks, draw < 2 * flip_share, draw < flip_share))
+    masked = torch.where(torch.from_numpy(masks), torch.tensor(sizes), codes)
     return torch.where(flipped, random_codes, masked)
 
 
 def training_inputs(
     config: PredictorConfig, codes: torch.Tensor, sizes: list[int], rng: np.random.Generator
 ) -> tuple[np.ndarray, torch.Tensor]:
-    """Tokens to be predicted [B, T] bool and the codes shown [B, T, G]; a causal network predicts all from their past."""
+    """Codes to be predicted [B, T, G] bool and the codes shown [B, T, G]; a causal network predicts all from their past."""
     if config.causal:
-        everything = np.ones(codes.shape[:2], bool)
-        return everything, hide_codes(codes, ~everything, sizes, rng)
-    masks = draw_masks(config, *codes.shape[:2], rng)
-    return masks, hide_codes(codes, masks, sizes, rng)
+        everything = np.ones(codes.shape, bool)
+        return everything, hide_codes(codes, ~everything, sizes, config.flip_share, rng)
+    masks = draw_masks(config, *codes.shape, rng)
+    return masks, hide_codes(codes, masks, sizes, config.flip_share, rng)
 
 
 def random_drop(config: PredictorConfig, batch: int, rng: np.random.Generator) -> torch.Tensor:

@@ -83,6 +83,7 @@ export function createEngine(options: EngineOptions): Engine {
     'clip.generate': ({ audio, settings }, context) => generation.generate(audio, settings, context),
     'clip.resample': (input, context) => generation.resample(input, context),
     'clip.variants': ({ count, ...input }, context) => generation.variants(input, count, context),
+    'clip.recode': (input, context) => generation.recode(input, context),
     'project.pack': async ({ project }) => ({ bytes: await projects.pack(project) }),
     'project.unpack': async ({ uploadId }, context) => projects.openTemporary((await uploads.take(uploadId)).path, context),
     'project.sample': async (_, context) => projects.open(await readAsset(assetsFolder, 'samples/sample.vividtalker', 'sample project'), context),
@@ -166,6 +167,7 @@ function modelInfo(manifest: ModelManifest): ModelInfo {
       framesPerToken,
       groupSizes,
       groupNames: groupNames ?? groupSizes.map((_, index) => `${id} ${index + 1}`),
+      groupLevels: manifest.streams[id].groupLevels ?? groupSizes.map((size) => [size]),
       temperature: sampling.temperature,
       seamFrames: decoderRadiusFrames,
     };

@@ -4,6 +4,8 @@ import type { Project } from '../../shared/clip/clip-schema';
 export interface HistoryEntry {
   readonly project: Project;
   readonly label: string;
+  /** Steps with the same key that follow each other are one: see `Command.key`. */
+  readonly key?: string | undefined;
 }
 
 /** Document states in order; `index` is the one shown. States share what they have in common, so keeping many is cheap. */

@@ -5,6 +5,8 @@ import { currentEntry, type History, moveBy, pushEntry, startHistory } from './h
 /** A change of the document: what the user did, and the new document. Returning the same document means nothing changed. */
 export interface Command {
   readonly label: string;
+  /** A command takes the place of the last step when that has the same key: it runs on the document before that step, and when it changes nothing there, no step is left. */
+  readonly key?: string;
   run(project: Project): Project;
 }
 
@@ -63,10 +65,14 @@ export function createDocumentStore(initial: Project = emptyProject()): Document
       gesture: null,
       apply: (command) => {
         const { project, history, gesture } = get();
-        const next = command.run(project);
+        const isAgain = !gesture && command.key !== undefined && history.index > 0 && currentEntry(history).key === command.key;
+        const base = isAgain ? moveBy(history, -1) : history;
+        const before = isAgain ? currentEntry(base).project : project;
+        const next = command.run(before);
         if (next === project) return;
         if (gesture) set({ project: next });
-        else set({ project: next, history: pushEntry(history, { project: next, label: command.label }) });
+        else if (next === before) set({ project: next, history: { ...base, entries: base.entries.slice(0, base.index + 1) } });
+        else set({ project: next, history: pushEntry(base, { project: next, label: command.label, key: command.key }) });
       },
       begin: (label) => {
         get().commit();

@@ -38,7 +38,7 @@ export function ProvenanceSection({ take, trackId }: Omit<TrackProps, 'clip'>) {
         {segment && stream ? (
           <>
             <dt>How</dt>
-            <dd>{segment.provenance.kind}</dd>
+            <dd>{segment.provenance.kind === 'swapped' ? 'codes set by hand' : segment.provenance.kind}</dd>
             <dt>Variation</dt>
             <dd>{segment.provenance.temperature === CLEAN_TEMPERATURE ? 'clean' : segment.provenance.temperature.toFixed(2)}</dd>
             <dt>Model</dt>

@@ -8,6 +8,7 @@ import { toggleLock } from '../session/actions/lock-focus';
 import { chooseProject, newProject, openSample } from '../session/actions/open-project';
 import { rerollFocusTrack, rerollProblem } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
+import { selectedCodes } from '../session/actions/select-codes';
 import { fitTimeline, frameSelection } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
 import { variantsProblem, visitVariants } from '../session/actions/visit-variants';
@@ -15,6 +16,7 @@ import { type Studio, shownClip, shownTake } from '../session/studio';
 import { COMPARE_MODES } from '../workspace/compare-store';
 import type { Theme } from '../workspace/preferences-store';
 import { type CameraPreset, LIGHTINGS, type OpenDialog } from '../workspace/view-store';
+import { CODE_COMMANDS } from './code-commands';
 import { comparesNothing, generateProblem, needsClip, needsLockable, needsStream, needsTake, nothingToRedo, nothingToUndo } from './command-problems';
 import { QA_COMMANDS } from './qa-commands';
 import { VARIANT_COMMANDS } from './variant-commands';
@@ -86,7 +88,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     group: 'Select',
     label: 'Clear the selection',
     keys: ['X', 'Escape'],
-    run: (studio) => studio.view.getState().update({ selection: null, selectedBlink: null }),
+    run: clearSelection,
   },
   { id: 'select.up', group: 'Select', label: 'Focus the lane above', keys: ['ArrowUp'], run: (studio) => moveFocus(studio, -1) },
   { id: 'select.down', group: 'Select', label: 'Focus the lane below', keys: ['ArrowDown'], run: (studio) => moveFocus(studio, 1) },
@@ -128,6 +130,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
     problem: needsTake,
   },
 
+  ...CODE_COMMANDS,
   ...VARIANT_COMMANDS,
 
   {
@@ -188,6 +191,15 @@ function moveFocus(studio: Studio, steps: number): void {
   const index = TRACK_ORDER.indexOf(studio.view.getState().focusTrack) + steps;
   const focusTrack = TRACK_ORDER[Math.min(TRACK_ORDER.length - 1, Math.max(0, index))];
   if (focusTrack) studio.view.getState().update({ focusTrack });
+}
+
+/** Items first: cells and the blink; once none is selected, the time. */
+function clearSelection(studio: Studio): void {
+  const { selectedBlink, update } = studio.view.getState();
+  if (selectedCodes(studio) || selectedBlink !== null) {
+    studio.codes.setState({ selection: null });
+    update({ selectedBlink: null });
+  } else update({ selection: null });
 }
 
 function setEdge(studio: Studio, edge: 'in' | 'out'): void {

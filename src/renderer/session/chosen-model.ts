@@ -1,3 +1,5 @@
+import type { StreamId } from '../../shared/clip/clip-schema';
+import type { GroupLevels } from '../../shared/clip/code-space';
 import { AppError } from '../../shared/contract/errors';
 import type { ModelInfo } from '../../shared/contract/methods';
 import type { EngineState } from '../workspace/engine-store';
@@ -20,6 +22,19 @@ export function findModel({ model, modelProblem, models }: Pick<EngineState, 'mo
 /** The model the open project uses. */
 export function chosenModel(studio: Studio): ChosenModel {
   return findModel(studio.engine.getState(), studio.document.getState().project.modelId);
+}
+
+/** What the codes of a stream are called and how they lie in space, per group. */
+export interface Codebook {
+  readonly levels: GroupLevels;
+  readonly names: readonly string[];
+}
+
+/** The codebook of a stream as the model in use knows it; codes of other sizes have numbers for names and lie in a row. */
+export function codebookOf(model: ModelInfo | null, streamId: StreamId, groupSizes: readonly number[]): Codebook {
+  const known = model?.streams[streamId];
+  if (known?.groupSizes.join() === groupSizes.join()) return { levels: known.groupLevels, names: known.groupNames };
+  return { levels: groupSizes.map((size) => [size]), names: groupSizes.map((_, group) => `group ${group + 1}`) };
 }
 
 /** What is known of the model the open project uses. AppError 'missing-model' when it cannot be used. */

@@ -6,6 +6,7 @@ import { findActiveTake, findClip } from '../document/selectors';
 import { createDocumentStore, type DocumentStore } from '../document/store';
 import type { TakeTarget } from '../document/update';
 import { Transport } from '../playback/transport';
+import { type CodesStore, createCodesStore } from '../workspace/codes-store';
 import { type CompareStore, createCompareStore } from '../workspace/compare-store';
 import { createEngineStore, type EngineStore } from '../workspace/engine-store';
 import { createGenerationStore, type GenerationStore } from '../workspace/generation-store';
@@ -36,6 +37,7 @@ export interface Studio {
   readonly variants: VariantsStore;
   readonly compare: CompareStore;
   readonly qa: QaStore;
+  readonly codes: CodesStore;
   readonly transport: Transport;
   /** Where the open project was last saved, so that Save writes there again. */
   readonly file: { saveId: string | undefined; fileName: string; isSample: boolean };
@@ -60,6 +62,7 @@ export function createStudio(client: Client, shell: Shell, storage: Storage | nu
     variants: createVariantsStore(),
     compare: createCompareStore(),
     qa: createQaStore(),
+    codes: createCodesStore(),
     transport: new Transport(transient),
     file: { saveId: undefined, fileName: 'Untitled.vividtalker', isSample: false },
   };

@@ -1,9 +1,16 @@
 import type { Stream } from '../../shared/clip/clip-schema';
+import { codePlace, type GroupLevels } from '../../shared/clip/code-space';
 import type { Ink } from '../ui/use-canvas';
 import { type TimeScale, visibleFrames, xOfFrame } from './time-scale';
 
-/** Where and in which colour a code strip is drawn: `hue` is the lane's, degrees. */
-export interface CodeStripStyle {
+/** Groups that share one row of a strip, both included. */
+export interface CodeRow {
+  readonly firstGroup: number;
+  readonly lastGroup: number;
+}
+
+/** Where and in which colour a row of codes is drawn: `hue` is the lane's, degrees. */
+export interface CodeRowStyle extends CodeRow {
   readonly top: number;
   readonly height: number;
   readonly hue: number;
@@ -11,9 +18,11 @@ export interface CodeStripStyle {
 
 const LEAST_CELL_PIXELS = 2;
 const LEAST_LABEL_PIXELS = 26;
+/** How far a code's place turns the hue of its lane, degrees. */
+const HUE_REACH = 34;
 
-/** One cell per token, its shade from its place in the code space; numbers where they fit. Cells below two pixels are merged into a plain band. */
-export function drawCodes(context: CanvasRenderingContext2D, ink: Ink, stream: Stream, scale: TimeScale, style: CodeStripStyle): void {
+/** One cell per token, coloured by the place of its codes in their space, paler where the model was less sure; numbers where they fit. Cells below two pixels are merged into a plain band. */
+export function drawCodes(context: CanvasRenderingContext2D, ink: Ink, stream: Stream, levels: GroupLevels, scale: TimeScale, style: CodeRowStyle): void {
   const groupCount = stream.groupSizes.length;
   const cellPixels = (stream.framesPerToken / 30) * scale.pixelsPerSecond;
   const frameCount = stream.segments.at(-1)?.endFrame ?? 0;
@@ -28,20 +37,25 @@ export function drawCodes(context: CanvasRenderingContext2D, ink: Ink, stream: S
     const start = Math.max(first, segment.startFrame);
     const stop = Math.min(end, segment.endFrame);
     for (let token = Math.floor(start / stream.framesPerToken); token * stream.framesPerToken < stop; token += stride) {
-      const row = token - segment.firstToken;
-      const code = segment.codes[row * groupCount] ?? 0;
-      const place = code / Math.max(1, (stream.groupSizes[0] ?? 2) - 1);
-      const confidence = segment.confidence[row * groupCount] ?? 1;
+      const offset = (token - segment.firstToken) * groupCount;
+      const [turn = 0, vivid = 0, light = 0] = placeInRow(levels, style, segment.codes.subarray(offset, offset + groupCount));
+      const confidence = segment.confidence[offset + style.firstGroup] ?? 1;
       const left = Math.max(xOfFrame(scale, segment.startFrame), xOfFrame(scale, token * stream.framesPerToken));
       const right = Math.min(xOfFrame(scale, segment.endFrame), xOfFrame(scale, (token + stride) * stream.framesPerToken));
       const gap = cellPixels > 5 ? 1 : 0;
-      context.fillStyle = `hsl(${style.hue - 26 + 52 * place} ${30 + 26 * place}% ${lightness + (18 * ((code * 7) % 11)) / 11}% / ${0.55 + 0.45 * confidence})`;
+      context.fillStyle = `hsl(${style.hue + HUE_REACH * turn} ${43 + 15 * vivid}% ${lightness + 9 + 9 * light}% / ${0.7 + 0.3 * Math.sqrt(confidence)})`;
       context.fillRect(left, style.top, Math.max(0.5, right - left - gap), style.height);
       if (cellPixels >= LEAST_LABEL_PIXELS) {
         context.fillStyle = ink('--code-ink');
-        context.fillText(String(code), (left + right) / 2, style.top + style.height / 2 + 0.5);
+        context.fillText(String(segment.codes[offset + style.firstGroup] ?? 0), (left + right) / 2, style.top + style.height / 2 + 0.5);
       }
     }
   }
   context.restore();
+}
+
+/** What colours a cell: the digits of its code, or the first digits of several groups' codes; each -1..1. */
+function placeInRow(levels: GroupLevels, { firstGroup, lastGroup }: CodeRow, codes: ArrayLike<number>): number[] {
+  if (firstGroup === lastGroup) return codePlace(levels[firstGroup] ?? [], codes[firstGroup] ?? 0);
+  return Array.from({ length: lastGroup - firstGroup + 1 }, (_, index) => codePlace(levels[firstGroup + index] ?? [], codes[firstGroup + index] ?? 0)[0] ?? 0);
 }

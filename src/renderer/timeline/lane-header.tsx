@@ -5,13 +5,22 @@ import { isLocked } from '../document/selectors';
 import { useKeyHints } from '../keyboard/use-bindings';
 import { toggleLock } from '../session/actions/lock-focus';
 import { toggleMute } from '../session/actions/toggle-mute';
-import { useStudio, useView } from '../session/studio-context';
+import { codebookOf } from '../session/chosen-model';
+import { useChosenModel, useShownTake, useStudio, useView } from '../session/studio-context';
 import { Hint } from '../ui/button';
 import type { LaneRow } from './lane-layout';
 import { HEAD_CURVES } from './lanes/head-lane';
 
 /** Names of the rows that are no track. */
-const ROW_NAMES: Readonly<Record<LaneRow['kind'], string>> = { ruler: '30 fps', audio: 'Audio', track: '', amount: 'Amount', qa: 'QA' };
+const ROW_NAMES: Readonly<Record<LaneRow['kind'], string>> = {
+  ruler: '30 fps',
+  audio: 'Audio',
+  track: '',
+  codes: '',
+  confidence: 'Confidence',
+  amount: 'Amount',
+  qa: 'QA',
+};
 
 interface LaneHeaderProps {
   readonly row: LaneRow;
@@ -19,17 +28,26 @@ interface LaneHeaderProps {
   readonly take: Take | undefined;
 }
 
-/** Name of a row with its badges: M switches the track off, L locks it, the arrow unfolds its amount. */
+/** Name of a row with its badges: C shows its code groups, M switches the track off, L locks it, the arrow unfolds its amount. */
 export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
   const focusTrack = useView((view) => view.focusTrack);
   const update = useView((view) => view.update);
   const { trackId } = row;
   const isFocused = row.kind === 'track' && trackId === focusTrack;
   const style = row.kind === 'ruler' ? { height: row.height } : { top: row.top, height: row.height };
+  if (trackId && row.kind === 'codes') {
+    return (
+      <div className="lane-header" data-kind="codes" data-track={trackId} style={style}>
+        <CodeRowNames trackId={trackId} />
+      </div>
+    );
+  }
   if (!trackId || row.kind !== 'track') {
     return (
       <div className="lane-header" data-kind={row.kind} data-track={trackId ?? 'audio'} style={style}>
-        <span className={row.kind === 'amount' ? 'lane-name' : row.kind === 'ruler' ? 'lane-name-plain' : 'lane-name lane-name-plain'}>
+        <span
+          className={row.kind === 'amount' || row.kind === 'confidence' ? 'lane-name' : row.kind === 'ruler' ? 'lane-name-plain' : 'lane-name lane-name-plain'}
+        >
           {ROW_NAMES[row.kind]}
         </span>
       </div>
@@ -74,6 +92,7 @@ function Badges({ trackId, clip, take }: { trackId: TrackId; clip: Clip; take: T
   const name = TRACK_LABELS[trackId];
   return (
     <span className="lane-badges">
+      {canLock ? <CodesBadge trackId={trackId} /> : null}
       <Hint label={isMuted ? `Switch ${name} on` : `Switch ${name} off`}>
         <button
           type="button"
@@ -101,6 +120,41 @@ function Badges({ trackId, clip, take }: { trackId: TrackId; clip: Clip; take: T
         </Hint>
       ) : null}
     </span>
+  );
+}
+
+function CodesBadge({ trackId }: { trackId: 'head' | 'mouth' }) {
+  const shown = useView((view) => view.tracksWithCodes);
+  const update = useView((view) => view.update);
+  const isShown = shown.includes(trackId);
+  const name = TRACK_LABELS[trackId];
+  return (
+    <Hint label={isShown ? `Hide the codes of ${name} by group` : `Show the codes of ${name} by group, and how sure they are`}>
+      <button
+        type="button"
+        className="lane-badge"
+        data-badge="codes"
+        aria-label={`Codes of ${name}`}
+        aria-pressed={isShown}
+        onClick={() => update({ tracksWithCodes: isShown ? shown.filter((id) => id !== trackId) : [...shown, trackId] })}
+      >
+        C
+      </button>
+    </Hint>
+  );
+}
+
+function CodeRowNames({ trackId }: { trackId: TrackId }) {
+  const { info: model } = useChosenModel();
+  const take = useShownTake();
+  if (!take || (trackId !== 'head' && trackId !== 'mouth')) return null;
+  const { names } = codebookOf(model, trackId, take.streams[trackId].groupSizes);
+  return (
+    <div className="code-row-names">
+      {names.map((name) => (
+        <span key={name}>{name}</span>
+      ))}
+    </div>
   );
 }
 

@@ -21,6 +21,12 @@ test('rows follow each other without gaps, and an unfolded track has its amount 
   expect(rowAt(rows, layoutHeight(rows))).toBeUndefined();
 });
 
+test('a track whose codes are shown has a row per group and its confidence, above the amount', () => {
+  const rows = laneLayout(['mouth'], { mouth: 5 });
+  expect(rows.map((row) => row.kind)).toEqual(['ruler', 'audio', 'track', 'track', 'codes', 'confidence', 'amount', 'track', 'track', 'qa']);
+  for (const [index, row] of rows.entries()) expect(row.top).toBe(rows.slice(0, index).reduce((sum, before) => sum + before.height, 0));
+});
+
 const scale = fc.record({
   pixelsPerSecond: fc.double({ min: 4, max: 600, noNaN: true }),
   scrollSeconds: fc.double({ min: 0, max: 100, noNaN: true }),

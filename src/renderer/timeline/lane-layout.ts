@@ -1,8 +1,8 @@
 import type { TrackId } from '../../shared/clip/clip-schema';
 
-/** A row of the timeline: the ruler, the sound, a track, the amount curve of an unfolded track, or what QA has found. */
+/** A row of the timeline: the ruler, the sound, a track, its code groups and confidence, the amount curve of an unfolded track, or what QA has found. */
 export interface LaneRow {
-  readonly kind: 'ruler' | 'audio' | 'track' | 'amount' | 'qa';
+  readonly kind: 'ruler' | 'audio' | 'track' | 'codes' | 'confidence' | 'amount' | 'qa';
   readonly trackId: TrackId | null;
   readonly top: number;
   readonly height: number;
@@ -14,9 +14,12 @@ export const RULER_HEIGHT = 24;
 const AUDIO_HEIGHT = 48;
 const AMOUNT_HEIGHT = 30;
 const QA_HEIGHT = 36;
+const CONFIDENCE_HEIGHT = 28;
+/** A row of one code group, the gap below it, and the margin around all of them. */
+export const CODE_ROW = { height: 14, gap: 2, margin: 4 } as const;
 
-/** All rows from top to bottom without gaps. */
-export function laneLayout(unfoldedTracks: readonly TrackId[]): readonly LaneRow[] {
+/** All rows from top to bottom without gaps. `groupCounts` has the tracks whose code groups are shown, with their number of groups. */
+export function laneLayout(unfoldedTracks: readonly TrackId[], groupCounts: Partial<Record<TrackId, number>> = {}): readonly LaneRow[] {
   const rows: LaneRow[] = [];
   const add = (kind: LaneRow['kind'], trackId: TrackId | null, height: number): void => {
     const last = rows.at(-1);
@@ -26,6 +29,11 @@ export function laneLayout(unfoldedTracks: readonly TrackId[]): readonly LaneRow
   add('audio', null, AUDIO_HEIGHT);
   for (const trackId of TRACKS) {
     add('track', trackId, TRACK_HEIGHTS[trackId]);
+    const groupCount = groupCounts[trackId];
+    if (groupCount !== undefined) {
+      add('codes', trackId, 2 * CODE_ROW.margin + groupCount * (CODE_ROW.height + CODE_ROW.gap));
+      add('confidence', trackId, CONFIDENCE_HEIGHT);
+    }
     if (unfoldedTracks.includes(trackId)) add('amount', trackId, AMOUNT_HEIGHT);
   }
   add('qa', null, QA_HEIGHT);

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { Take, TrackId } from '../../shared/clip/clip-schema';
 import { fitTimeline } from '../session/actions/show-clip';
 import { useAuditionedTake, useShownClip, useStudio, useView } from '../session/studio-context';
 import { Button } from '../ui/button';
@@ -9,6 +10,8 @@ import { evaluateLanes } from './evaluated-lanes';
 import { LaneHeader } from './lane-header';
 import { laneLayout, layoutHeight } from './lane-layout';
 import { AmountLane } from './lanes/amount-lane';
+import { CodeGroupsLane } from './lanes/code-groups-lane';
+import { ConfidenceLane } from './lanes/confidence-lane';
 import { QaLane } from './lanes/qa-lane';
 import { TRACK_LANES } from './lanes/track-lanes';
 import { WaveformLane } from './lanes/waveform-lane';
@@ -41,7 +44,8 @@ function Lanes() {
   const unfolded = useView((view) => view.unfoldedTracks);
   const focusTrack = useView((view) => view.focusTrack);
   const { scale, setScale } = useTimeScale();
-  const rows = useMemo(() => laneLayout(unfolded), [unfolded]);
+  const tracksWithCodes = useView((view) => view.tracksWithCodes);
+  const rows = useMemo(() => laneLayout(unfolded, groupCountsOf(take, tracksWithCodes)), [unfolded, take, tracksWithCodes]);
   const lanes = useMemo(() => take && evaluateLanes(take), [take]);
   const body = useRef<HTMLDivElement>(null);
   useLaneWidth(body);
@@ -73,6 +77,8 @@ function Lanes() {
               {row.kind === 'audio' ? <WaveformLane clip={clip} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'qa' ? <QaLane scale={scale} /> : null}
               {TrackLane && take && lanes ? <TrackLane clip={clip} take={take} lanes={lanes} scale={scale} height={row.height - 1} /> : null}
+              {row.kind === 'codes' && take ? <CodeGroupsLane take={take} trackId={row.trackId} scale={scale} /> : null}
+              {row.kind === 'confidence' && take ? <ConfidenceLane take={take} trackId={row.trackId} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'amount' && row.trackId && take ? (
                 <AmountLane clip={clip} take={take} trackId={row.trackId} scale={scale} height={row.height - 1} />
               ) : null}
@@ -85,6 +91,12 @@ function Lanes() {
       </div>
     </div>
   );
+}
+
+/** How many code groups the tracks have whose groups are shown. */
+function groupCountsOf(take: Take | undefined, tracksWithCodes: readonly TrackId[]): Partial<Record<TrackId, number>> {
+  const coded = tracksWithCodes.filter((trackId) => trackId === 'head' || trackId === 'mouth');
+  return take ? Object.fromEntries(coded.map((trackId) => [trackId, take.streams[trackId].groupSizes.length])) : {};
 }
 
 /** Shown in place of the tracks while a clip has no take yet. */

@@ -23,9 +23,12 @@ export function createNoticeStore(): NoticeStore {
   return createStore<NoticeState>(() => ({ notices: [] }));
 }
 
-/** Shows a notice; the oldest leaves when there are too many. */
+/** Shows a notice; the oldest leaves when there are too many. One that is on screen already is not shown twice: a key held down may meet the same refusal many times. */
 export function showNotice(store: NoticeStore, kind: Notice['kind'], message: string, hint = ''): void {
-  store.setState(({ notices }) => ({ notices: [...notices, { id: nextNoticeId++, kind, message, hint }].slice(-MOST_SHOWN) }));
+  store.setState(({ notices }) => {
+    const others = notices.filter((notice) => notice.message !== message || notice.hint !== hint);
+    return { notices: [...others, { id: nextNoticeId++, kind, message, hint }].slice(-MOST_SHOWN) };
+  });
 }
 
 /** Takes a notice away. */

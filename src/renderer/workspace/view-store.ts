@@ -20,6 +20,8 @@ export interface ViewState {
   readonly scrollSeconds: number;
   readonly timelineHeight: number;
   readonly unfoldedTracks: readonly TrackId[];
+  /** Tracks whose code groups and confidence have rows of their own. */
+  readonly tracksWithCodes: readonly TrackId[];
   readonly camera: CameraPreset;
   /** Grows with every press of a camera button, so that the same preset can be asked for again. */
   readonly cameraRequest: number;
@@ -39,7 +41,7 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>;
 
 const STORAGE_KEY = 'vividtalker.view';
-const KEPT = ['isLooping', 'timelineHeight', 'unfoldedTracks', 'shading', 'lighting', 'headDetail', 'hintsDismissed'] as const;
+const KEPT = ['isLooping', 'timelineHeight', 'unfoldedTracks', 'tracksWithCodes', 'shading', 'lighting', 'headDetail', 'hintsDismissed'] as const;
 type KeptState = Partial<Pick<ViewState, (typeof KEPT)[number]>>;
 
 /** Makes the view store; what is kept per machine is read from and written to `storage`. */
@@ -53,6 +55,7 @@ export function createViewStore(storage: Storage | null): ViewStore {
     scrollSeconds: 0,
     timelineHeight: 410,
     unfoldedTracks: ['head'],
+    tracksWithCodes: [],
     camera: 'three-quarter',
     cameraRequest: 0,
     shading: 'shaded',

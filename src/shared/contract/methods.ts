@@ -46,6 +46,8 @@ const modelInfo = z.object({
       framesPerToken: z.number().int(),
       groupSizes: z.array(z.number().int()),
       groupNames: z.array(z.string()),
+      /** How the codes of each group lie in space, see code-space.ts; one digit where the model does not say. */
+      groupLevels: z.array(z.array(z.number().int())),
       temperature: z.number(),
       seamFrames: z.number().int(),
     }),
@@ -77,6 +79,13 @@ const reroll = z.object({
   locks: z.array(lockSchema),
   range: frameRange,
   settings: generationSettingsSchema,
+});
+
+/** A code set by hand: cell (group of a token) and its new code. */
+const codeChange = z.object({
+  token: z.number().int().min(0),
+  group: z.number().int().min(0).max(15),
+  code: z.number().int().min(0).max(65535),
 });
 
 const openedProject = z.object({ project: projectSchema, audio: z.array(importedAudio), warnings: z.array(z.string()) });
@@ -117,6 +126,16 @@ export const methods = {
   'clip.variants': {
     input: reroll.extend({ count: z.number().int().min(1).max(32) }),
     output: z.object({ variants: z.array(variantSchema), affected: frameRange }),
+  },
+  /**
+   * Replaces codes by others and decodes only their surroundings. `local`: all frames the decoder carries a code to change; `seam`: only the frames of the changed
+   * tokens, joined at both ends. Any model with the stream's decoder will do. The result is the same stream when no code changes.
+   */
+  'clip.recode': {
+    input: reroll
+      .omit({ range: true, settings: true })
+      .extend({ changes: z.array(codeChange).max(1_000_000), join: z.enum(['local', 'seam']), modelId: identifier.optional() }),
+    output: z.object({ stream: streamSchema }),
   },
   /** The bytes of a project file. */
   'project.pack': { input: z.object({ project: projectSchema }), output: z.object({ bytes }) },

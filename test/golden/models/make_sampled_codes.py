@@ -19,12 +19,13 @@ CASES = [
 
 
 def predict(codes: np.ndarray, features: np.ndarray, style: np.ndarray, drop: np.ndarray) -> np.ndarray:
-    """Logits [B, T, K] in hundredths from token, code, the first code of the token before and the drop flag."""
+    """Logits [B, T, K] in hundredths from token, code, the first codes of the token before and of its own, and the drop flag."""
     batch, tokens, _ = codes.shape
     before = np.concatenate((np.zeros((batch, 1), np.int64), codes[:, :-1, 0]), 1)[:, :, None]
+    own = codes[:, :, :1]
     token = np.arange(tokens)[None, :, None]
     code = np.arange(int(style[0, 0]))[None, None, :]
-    hundredths = (token * 7919 + code * 104729 + before * 31 + drop[:, :1, None].astype(np.int64) * code * 13) % 700
+    hundredths = (token * 7919 + code * 104729 + before * 31 + own * 17 + drop[:, :1, None].astype(np.int64) * code * 13) % 700
     return (hundredths / 100).astype(np.float32)
 
 

@@ -25,8 +25,9 @@ function predict(groupSizes: readonly number[], tokenCount: number) {
       const code = index % logitCount;
       const token = Math.floor(index / logitCount) % tokenCount;
       const window = Math.floor(index / (logitCount * tokenCount));
+      const own = codes[(window * tokenCount + token) * groupSizes.length] ?? 0;
       const before = token === 0 ? 0 : (codes[(window * tokenCount + token - 1) * groupSizes.length] ?? 0);
-      return ((token * 7919 + code * 104729 + before * 31 + (drops[window] ? code * 13 : 0)) % 700) / 100;
+      return ((token * 7919 + code * 104729 + before * 31 + own * 17 + (drops[window] ? code * 13 : 0)) % 700) / 100;
     });
 }
 

@@ -1,4 +1,5 @@
 import type { AudioReference, Events, Lock, Stream, StreamId } from '../../../shared/clip/clip-schema';
+import type { CodeChange } from '../../../shared/clip/code-cells';
 import { joinSegments } from '../../../shared/clip/decoded-stream';
 import type { GenerationSettings, Variant } from '../../../shared/clip/generation';
 import { type FrameRange, frameCountOf } from '../../../shared/clip/timing';
@@ -9,8 +10,9 @@ import type { Logger } from '../logger';
 import type { ModelQueue } from '../model-queue';
 import { makeEvents } from './events';
 import { type GenerationJob, generateStream } from './generate-stream';
+import { type RecodeJoin, recode } from './recode';
 import { type RerollJob, rerollRange } from './reroll-range';
-import { soundingFrames } from './silence-gate';
+import { silenceGate, soundingFrames } from './silence-gate';
 import { makeVariants } from './variants';
 
 /** Share of the progress that reading the sound takes. */
@@ -26,6 +28,13 @@ export interface RerollRequest {
   readonly locks: readonly Lock[];
   readonly range: FrameRange;
   readonly settings: GenerationSettings;
+}
+
+/** Codes of one stream to replace by others. */
+export interface RecodeRequest extends Omit<RerollRequest, 'range' | 'settings'> {
+  readonly changes: readonly CodeChange[];
+  readonly join: RecodeJoin;
+  readonly modelId?: string | undefined;
 }
 
 /** Streams and events of a clip. */
@@ -89,6 +98,16 @@ export class GenerationService {
 
   variants(request: RerollRequest, count: number, context: CallContext): Promise<{ variants: Variant[]; affected: FrameRange }> {
     return this.timed('variants', context, async () => makeVariants(await this.rerollJob(request, context), count));
+  }
+
+  recode(request: RecodeRequest, context: CallContext): Promise<{ stream: Stream }> {
+    return this.timed('recode', context, async () => {
+      const { manifest, networks } = await this.models.load(request.modelId);
+      const { durationSeconds, rmsDecibels } = await this.read(request.audio, context);
+      const frameCount = frameCountOf(durationSeconds);
+      const gate = silenceGate(rmsDecibels, frameCount);
+      return { stream: await recode({ ...request, manifest, network: networks[request.streamId], frameCount, gate, signal: context.signal }) };
+    });
   }
 
   private async rerollJob(request: RerollRequest, context: CallContext): Promise<RerollJob> {

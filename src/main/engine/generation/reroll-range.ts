@@ -24,6 +24,9 @@ export interface RerollJob extends GenerationJob {
   readonly range: FrameRange;
 }
 
+/** What must fit before a range of a stream can change. */
+export type RangeJob = Pick<RerollJob, 'manifest' | 'network' | 'streamId' | 'stream' | 'locks' | 'range' | 'frameCount'>;
+
 /** The stream with the range replaced, once per seed, and the range that changed. */
 export interface Reroll {
   readonly streams: readonly Stream[];
@@ -67,7 +70,8 @@ export async function rerollRange(job: RerollJob, seeds: readonly number[]): Pro
   return { streams, affected };
 }
 
-function checkedRange({ manifest, network, streamId, stream, locks, range, frameCount }: RerollJob): FrameRange {
+/** The range snapped to tokens. AppError 'locked' when a lock of the stream touches it, 'bad-input' when the stream does not belong to the model or the clip. */
+export function checkedRange({ manifest, network, streamId, stream, locks, range, frameCount }: RangeJob): FrameRange {
   const model = network.stream;
   const isSameCode =
     stream.framesPerToken === model.framesPerToken && stream.groupSizes.join() === model.groupSizes.join() && stream.channels.join() === model.channels.join();
@@ -106,7 +110,7 @@ function checkedRange({ manifest, network, streamId, stream, locks, range, frame
 }
 
 /** All codes of a stream as a draft; the range and the padding past the end are masked. */
-function draftOf(stream: Stream, tokenCount: number, range: TokenRange, contextTokens: number): TokenDraft {
+export function draftOf(stream: Stream, tokenCount: number, range: TokenRange, contextTokens: number): TokenDraft {
   const draft = new TokenDraft(tokenCount + contextTokens, stream.groupSizes);
   for (const segment of stream.segments) {
     const first = Math.floor(segment.startFrame / stream.framesPerToken);
@@ -120,8 +124,8 @@ function draftOf(stream: Stream, tokenCount: number, range: TokenRange, contextT
 }
 
 /** Frames of the range, decoded with their neighbours' codes and joined to the neighbours' stored curve. */
-async function decodeJoined(
-  job: RerollJob,
+export async function decodeJoined(
+  job: Pick<GenerationJob, 'network' | 'streamId' | 'frameCount' | 'signal'>,
   draft: TokenDraft,
   tokens: TokenRange,
   affected: FrameRange,

@@ -39,6 +39,30 @@ describe('masked sampling of a window', () => {
     expect(maskedAfterStep(1, 0, 1)).toBe(0);
   });
 
+  it('draws the groups of a token by each other, so that they agree', async () => {
+    // Both groups are free until one of them is known; the other then has to be equal.
+    const twins = async (codes: Int32Array): Promise<Float32Array> =>
+      Float32Array.from({ length: (codes.length * 6) / 2 }, (_, i) => {
+        const other = codes[Math.floor(i / 6) * 2 + (i % 6 < 3 ? 1 : 0)];
+        return other === i % 3 ? 20 : 0;
+      });
+    const masked = request({ groupSizes: [3, 3], codes: new Int32Array(20).fill(3), settings: { ...SETTINGS, steps: 60, confidenceNoise: 0 } });
+    const { codes } = await sampleWindow(twins, masked);
+    const tokens = Array.from({ length: 10 }, (_, token) => [...codes.subarray(token * 2, token * 2 + 2)]);
+    expect(tokens.filter(([first, second]) => first === second)).toHaveLength(10);
+    expect(new Set(tokens.map(([first]) => first)).size).toBeGreaterThan(1);
+  });
+
+  it('draws only the groups that are masked', async () => {
+    const codes = request().codes.slice();
+    codes[6] = 2;
+    const sampled = await sampleWindow(flat, request({ codes }));
+    expect(sampled.codes[6]).toBe(2);
+    expect(sampled.confidence[6]).toBe(0);
+    expect(sampled.codes[7]).toBeLessThan(3);
+    expect(sampled.confidence[7]).toBeCloseTo(1 / 3, 5);
+  });
+
   it('draws a batch exactly as it draws each window alone', async () => {
     const look = async (codes: Int32Array): Promise<Float32Array> =>
       Float32Array.from({ length: (codes.length * 7) / 2 }, (_, i) => Math.sin(i * 1.7 + (codes[(Math.floor(i / 7) * 2) % codes.length] ?? 0)) * 3);

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors';
-import { EMPTY_KEY, extendKey, gumbelOf, RANDOM_PURPOSES, uniformOf } from './random';
+import { extendKey, gumbelOf, RANDOM_PURPOSES, randomKey, uniformOf } from './random';
 
 /** How a stream is sampled; the meaning of each number is in docs/model-contract.md, "Masked sampling". */
 export interface SamplingSettings {
@@ -39,7 +39,7 @@ export interface SampledWindow {
  */
 export type Predict = (codes: Int32Array, drops: readonly boolean[]) => Promise<Float32Array>;
 
-/** Draws every masked token of a batch of windows in `settings.steps` passes, most confident tokens first. `beforeStep` may throw to cancel. */
+/** Draws every masked code of a batch of windows in `settings.steps` passes, most confident codes first. `beforeStep` may throw to cancel. */
 export async function sampleWindow(predict: Predict, request: SampleRequest, beforeStep: () => void = () => undefined): Promise<SampledWindow> {
   const { groupSizes, tokenCount, seeds, settings } = request;
   const codes = request.codes.slice();
@@ -62,7 +62,7 @@ export async function sampleWindow(predict: Predict, request: SampleRequest, bef
   return { codes, confidence };
 }
 
-/** How many of `total` tokens stay masked after a step (0-based) of a cosine schedule. */
+/** How many of `total` codes stay masked after a step (0-based) of a cosine schedule. */
 export function maskedAfterStep(total: number, step: number, steps: number): number {
   if (step >= steps - 1) return 0;
   return Math.ceil(total * Math.cos((Math.PI / 2) * ((step + 1) / steps)) - 1e-9);
@@ -84,18 +84,21 @@ async function guidedLogits(predict: Predict, codes: Int32Array, batch: number, 
 }
 
 interface Candidate {
-  readonly token: number;
+  /** Index of the code in the window: token x groups + group. */
+  readonly place: number;
   readonly score: number;
 }
 
-/** One window of a batch while its tokens are drawn. */
+/** One window of a batch while its codes are drawn: codes, not tokens, so that the groups of a token are drawn by each other and agree. */
 class MaskedWindow {
-  /** Tokens (window index) still to be drawn, ascending. */
+  /** Codes (window index: token x groups + group) still to be drawn, ascending. */
   masked: number[] = [];
   private readonly base: number;
+  private readonly logitCount: number;
+  private readonly offsets: readonly number[];
   private readonly drawn: Int32Array;
   private readonly scratch: DrawScratch;
-  /** By token and group, from the first pass that draws it. */
+  /** By code, from the first pass that draws it. */
   private readonly races: (Race | undefined)[];
 
   constructor(
@@ -106,77 +109,82 @@ class MaskedWindow {
     private readonly confidence: Float32Array,
   ) {
     const { groupSizes, tokenCount } = request;
-    this.base = batchIndex * tokenCount * groupSizes.length;
-    this.drawn = new Int32Array(tokenCount * groupSizes.length);
+    const size = tokenCount * groupSizes.length;
+    this.base = batchIndex * size;
+    this.logitCount = groupSizes.reduce((sum, count) => sum + count, 0);
+    this.offsets = groupSizes.map((_, group) => groupSizes.slice(0, group).reduce((sum, count) => sum + count, 0));
+    this.drawn = new Int32Array(size);
     this.scratch = createDrawScratch(Math.max(...groupSizes));
-    this.races = new Array<Race | undefined>(tokenCount * groupSizes.length);
-    for (let token = 0; token < tokenCount; token++) {
-      if (codes[this.base + token * groupSizes.length] === groupSizes[0]) this.masked.push(token);
-    }
+    this.races = new Array<Race | undefined>(size);
+    for (let place = 0; place < size; place++) if (this.isMasked(place)) this.masked.push(place);
   }
 
   reveal(logits: Float32Array, step: number, keepMasked: number): void {
     const { settings } = this.request;
-    // Clean: with noise the order of the tokens, and so the codes, would depend on the seed.
+    // Clean: with noise the order of the codes, and so the codes, would depend on the seed.
     const noise = settings.temperature > 0 ? settings.confidenceNoise * (1 - (step + 1) / settings.steps) : 0;
-    const candidates = this.masked.map((token): Candidate => {
-      const logProbability = this.drawToken(logits, token);
-      const key = this.keyOf(RANDOM_PURPOSES.confidence, token, step);
-      return { token, score: logProbability + (noise > 0 ? noise * gumbelOf(key) : 0) };
+    const candidates = this.masked.map((place): Candidate => {
+      const logProbability = this.draw(logits, place);
+      const score = noise > 0 ? logProbability + noise * gumbelOf(this.keyOf(RANDOM_PURPOSES.confidence, place, step, this.groupOf(place))) : logProbability;
+      return { place, score };
     });
-    candidates.sort((a, b) => b.score - a.score || a.token - b.token);
-    for (const { token } of candidates.slice(0, Math.max(0, candidates.length - keepMasked))) this.commit(logits, token);
-    const first = this.request.groupSizes[0];
-    this.masked = this.masked.filter((token) => this.codes[this.base + token * this.request.groupSizes.length] === first);
+    candidates.sort((a, b) => b.score - a.score || a.place - b.place);
+    for (const { place } of candidates.slice(0, Math.max(0, candidates.length - keepMasked))) this.commit(logits, place);
+    this.masked = this.masked.filter((place) => this.isMasked(place));
   }
 
-  private keyOf(purpose: number, token: number, last: number): number {
-    let key = extendKey(EMPTY_KEY, this.seed);
-    key = extendKey(key, this.request.streamNumber);
-    key = extendKey(key, purpose);
-    key = extendKey(key, this.request.firstToken + token);
-    return extendKey(key, last);
+  private groupOf(place: number): number {
+    return place % this.request.groupSizes.length;
   }
 
-  /** Draws all groups of a token into `drawn`; returns the sum of their log probabilities. */
-  private drawToken(logits: Float32Array, token: number): number {
-    const { groupSizes, settings } = this.request;
-    let offset = this.logitOffset(token);
-    let logProbability = 0;
-    groupSizes.forEach((size, group) => {
-      const draw = drawCode(logits, offset, size, settings, this.biasOf(group), this.raceOf(token, group, size), this.scratch);
-      this.drawn[token * groupSizes.length + group] = draw.code;
-      logProbability += draw.logProbability;
-      offset += size;
-    });
+  private sizeOf(place: number): number {
+    return this.request.groupSizes[this.groupOf(place)] as number;
+  }
+
+  private isMasked(place: number): boolean {
+    return this.codes[this.base + place] === this.sizeOf(place);
+  }
+
+  private keyOf(purpose: number, place: number, ...words: readonly number[]): number {
+    const token = this.request.firstToken + Math.floor(place / this.request.groupSizes.length);
+    return randomKey(this.seed, this.request.streamNumber, purpose, token, ...words);
+  }
+
+  /** Draws a code into `drawn`; returns its log probability. */
+  private draw(logits: Float32Array, place: number): number {
+    const { request, scratch } = this;
+    const { code, logProbability } = drawCode(
+      logits,
+      this.logitOffset(place),
+      this.sizeOf(place),
+      request.settings,
+      this.biasOf(place),
+      this.raceOf(place),
+      scratch,
+    );
+    this.drawn[place] = code;
     return logProbability;
   }
 
-  private raceOf(token: number, group: number, size: number): Race {
-    const index = token * this.request.groupSizes.length + group;
-    const race = this.races[index] ?? createRace(this.keyOf(RANDOM_PURPOSES.draw, token, group), size);
-    this.races[index] = race;
+  private raceOf(place: number): Race {
+    const race = this.races[place] ?? createRace(this.keyOf(RANDOM_PURPOSES.draw, place, this.groupOf(place)), this.sizeOf(place));
+    this.races[place] = race;
     return race;
   }
 
-  private commit(logits: Float32Array, token: number): void {
-    const { groupSizes } = this.request;
-    let offset = this.logitOffset(token);
-    groupSizes.forEach((size, group) => {
-      const index = token * groupSizes.length + group;
-      const code = this.drawn[index] ?? 0;
-      this.codes[this.base + index] = code;
-      this.confidence[this.base + index] = probabilityOf(logits, offset, size, this.biasOf(group), code);
-      offset += size;
-    });
+  private commit(logits: Float32Array, place: number): void {
+    const code = this.drawn[place] as number;
+    this.codes[this.base + place] = code;
+    this.confidence[this.base + place] = probabilityOf(logits, this.logitOffset(place), this.sizeOf(place), this.biasOf(place), code);
   }
 
-  private logitOffset(token: number): number {
-    return token * this.request.groupSizes.reduce((sum, size) => sum + size, 0);
+  private logitOffset(place: number): number {
+    const groupCount = this.request.groupSizes.length;
+    return Math.floor(place / groupCount) * this.logitCount + (this.offsets[place % groupCount] as number);
   }
 
-  private biasOf(group: number): readonly number[] {
-    return group === this.request.groupSizes.length - 1 ? this.request.settings.logitBias : [];
+  private biasOf(place: number): readonly number[] {
+    return this.groupOf(place) === this.request.groupSizes.length - 1 ? this.request.settings.logitBias : [];
   }
 }
 
@@ -190,7 +198,7 @@ export function createDrawScratch(size: number): DrawScratch {
   return { values: new Float64Array(size), weights: new Float64Array(size) };
 }
 
-/** The random numbers of one draw: they do not depend on the pass, so a token that stays masked runs its race again with the same ones. */
+/** The random numbers of one draw: they do not depend on the pass, so a code that stays masked runs its race again with the same ones. */
 interface Race {
   readonly key: number;
   /** -ln(uniform) of each code; 0 where not yet computed. */

@@ -33,6 +33,12 @@ export class TokenDraft {
     }
   }
 
+  /** Sets one code by hand, which leaves no doubt about it. */
+  set(token: number, group: number, code: number): void {
+    this.codes[token * this.groupCount + group] = code;
+    this.confidence[token * this.groupCount + group] = 1;
+  }
+
   /** End of the drawn tokens that follow `start` without a gap, at most `limit`. */
   drawnEnd(start: number, limit: number): number {
     let token = start;

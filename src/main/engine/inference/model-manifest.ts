@@ -18,6 +18,7 @@ const modelStream = z.object({
   framesPerToken: count.max(64),
   groupSizes: z.array(z.number().int().min(2).max(65535)).min(1).max(16),
   groupNames: z.array(z.string()).optional(),
+  groupLevels: z.array(z.array(z.number().int().min(2))).optional(),
   channels: z.array(z.string()).min(1).max(256),
   windowTokens: count.max(4096),
   overlapTokens: z.number().int().min(0),
@@ -110,9 +111,16 @@ function checkStreams({ streams }: ModelManifest): void {
           ? 'its windows overlap completely'
           : stream.contextTokens * stream.framesPerToken < stream.decoderRadiusFrames
             ? 'its context is shorter than what the decoder sees'
-            : ![0, stream.groupSizes.at(-1)].includes(stream.sampling.logitBias.length)
-              ? 'its logit bias does not fit the last group'
-              : '';
+            : !levelsFit(stream)
+              ? 'the levels of its codes do not give its numbers of codes'
+              : ![0, stream.groupSizes.at(-1)].includes(stream.sampling.logitBias.length)
+                ? 'its logit bias does not fit the last group'
+                : '';
     if (problem) throw new AppError('damaged-model', `The ${id} stream of the model does not fit: ${problem}.`, REINSTALL);
   }
+}
+
+function levelsFit({ groupLevels, groupSizes }: ModelStream): boolean {
+  const sizes = groupLevels?.map((levels) => levels.reduce((product, count) => product * count, 1));
+  return sizes === undefined || sizes.join() === groupSizes.join();
 }

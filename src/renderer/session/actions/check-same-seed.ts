@@ -17,6 +17,11 @@ export async function checkSameSeed(studio: Studio): Promise<void> {
   const { startFrame } = selectionOrWhole(studio.view.getState().selection, shown.clip.frameCount);
   const segment = segmentAt(shown.take.streams[streamId], startFrame);
   if (!segment) return;
+  if (segment.provenance.kind === 'swapped') {
+    const what = `${TRACK_LABELS[streamId]} ${formatRange(segment)}`;
+    showNotice(studio.notices, 'warning', `${what}: codes were set by hand, so no seed makes this piece again.`, 'The project keeps its own codes.');
+    return;
+  }
   try {
     const again = await runJob(studio.jobs, 'Check the seed', shown.clip.id, (context) => makeAgain(studio, shown, streamId, segment, context));
     const isSame = differingTokens(shown.take.streams[streamId], again, segment) === 0;

@@ -1,9 +1,11 @@
+import { useMemo } from 'react';
 import { useCanvas } from '../../ui/use-canvas';
-import { drawCodes } from '../draw-codes';
+import { foldedRows } from '../code-rows';
+import { CodeStrip } from '../code-strip';
 import { drawCurve } from '../draw-curve';
 import type { LaneProps } from './lane-props';
 
-const STRIP = { top: 6, height: 16, hue: 38 } as const;
+export const HEAD_STRIP = { top: 6, height: 16, hue: 38 } as const;
 /** Pitch, yaw and roll differ in brightness and in dash, so that they can be told apart without colour. */
 export const HEAD_CURVES = [
   { key: 'yaw', label: 'Yaw', colour: '--track-head', dash: [] },
@@ -19,8 +21,7 @@ export function HeadLane({ take, lanes, scale, height }: LaneProps) {
     height,
     (context, ink) => {
       context.globalAlpha = muted ? 0.3 : 1;
-      drawCodes(context, ink, take.streams.head, scale, STRIP);
-      const top = STRIP.top + STRIP.height + 5;
+      const top = HEAD_STRIP.top + HEAD_STRIP.height + 5;
       const bottom = height - 5;
       context.fillStyle = ink('--lane-line');
       context.fillRect(0, (top + bottom) / 2, scale.width, 1);
@@ -39,7 +40,22 @@ export function HeadLane({ take, lanes, scale, height }: LaneProps) {
         });
       }
     },
-    [take.streams.head, lanes, scale, muted],
+    [lanes, scale, muted],
   );
-  return <canvas ref={canvas} className="lane-canvas" aria-hidden />;
+  const layout = useMemo(() => ({ rows: foldedRows(take.streams.head), rowHeight: HEAD_STRIP.height, rowGap: 0 }), [take.streams.head]);
+  return (
+    <>
+      <canvas ref={canvas} className="lane-canvas" aria-hidden />
+      <CodeStrip
+        streamId="head"
+        stream={take.streams.head}
+        takeId={take.id}
+        scale={scale}
+        layout={layout}
+        top={HEAD_STRIP.top}
+        hue={HEAD_STRIP.hue}
+        isMuted={muted}
+      />
+    </>
+  );
 }

@@ -8,7 +8,7 @@ import normalUrlB from '../../../assets/head/textures/wrinkle_normal_b.jpg?url';
 import { DETAIL_COUNT, DETAIL_NAMES, type DetailName } from '../../shared/face/coefficients';
 import type { ShaderPatch } from './shader-patch';
 
-/** Wrinkles of the skin: two maps of slopes (red, green) and valleys (dark blue channel), and four masks whose 14 channels say where each wrinkle region lies, in the order of DETAIL_NAMES. */
+/** Wrinkles of the skin: two maps of slopes (red, green; blue is dark where folds are steep or deep), and four masks whose 14 channels say where each wrinkle region lies, in the order of DETAIL_NAMES. */
 export interface WrinkleMaps {
   readonly normals: readonly Texture[];
   readonly masks: readonly Texture[];
@@ -37,7 +37,7 @@ export async function loadWrinkleMaps(): Promise<WrinkleMaps> {
   return { normals, masks };
 }
 
-/** Shows wrinkles by the 14 weights (0..1) of a frame: their slopes bend the normal, their valleys darken the skin. At weight 0 they leave no trace. */
+/** Shows wrinkles by the 14 weights (0..1) of a frame: their slopes bend the normal, and little light comes out of them. At weight 0 they leave no trace. */
 export function wrinklePatch(maps: WrinkleMaps, weights: Float32Array): ShaderPatch {
   const uniforms: Record<string, IUniform> = { wrinkleWeights: { value: weights } };
   for (const [index, texture] of maps.normals.entries()) uniforms[`wrinkleNormal${index}`] = { value: texture };
@@ -66,7 +66,7 @@ uniform sampler2D wrinkleMask3;
 
 const vec3 CREVICE = ${CREVICE};
 
-// Slope along u and v, and depth of the valley (0..1).
+// Slope along u and v, and how much light is lost (0..1).
 vec3 wrinkleAt(vec2 place) {
   vec4 masks[4] = vec4[4](texture2D(wrinkleMask0, place), texture2D(wrinkleMask1, place), texture2D(wrinkleMask2, place), texture2D(wrinkleMask3, place));
   float shareA = ${sumOfRegions((name) => !REGIONS_OF_MAP_B.includes(name))};

@@ -9,6 +9,7 @@ import { KeySheet } from './help/key-sheet';
 import { Inspector } from './inspector/inspector';
 import { listenForKeys } from './keyboard/listen-for-keys';
 import { Library } from './library/library';
+import { PlayblastDialog } from './playblast/playblast-dialog';
 import { PreferencesDialog } from './preferences/preferences-dialog';
 import { Viewport } from './preview/viewport';
 import { listenForDrops } from './session/listen-for-drops';
@@ -48,6 +49,7 @@ export function App({ studio }: { studio: Studio }) {
         </div>
         {isDropTarget ? <div className="drop-veil">Drop recordings or a project</div> : null}
         {openDialog === 'export' ? <ExportDialog /> : null}
+        {openDialog === 'playblast' ? <PlayblastDialog /> : null}
         {openDialog === 'preferences' || openDialog === 'key-bindings' ? <PreferencesDialog /> : null}
         {openDialog === 'palette' ? <CommandPalette /> : null}
         {openDialog === 'keys' ? <KeySheet /> : null}

@@ -126,6 +126,10 @@ function createHandlers({ hasModel = true, models = [], loadHead, sampleFrames =
       const channelCount = fileName.includes('stereo') ? 2 : 1;
       return describeSound({ sha256: 'd'.repeat(64), fileName, durationSeconds: FILE_SECONDS, sampleRateHz: 44_100, channelCount, channel });
     },
+    'audio.spectrogram': async ({ audio, firstColumn, columnCount, framesPerColumn }) => {
+      const columns = Math.max(0, Math.min(columnCount, Math.ceil((audio.durationSeconds * PEAKS_PER_SECOND) / framesPerColumn) - firstColumn));
+      return { levels: Uint8Array.from({ length: columns * 80 }, (_, index) => (index * 7) % 256) };
+    },
     'audio.playable': async () => ({ bytes: silentWav(FILE_SECONDS), mimeType: 'audio/wav' }),
     'clip.generate': async ({ audio, settings }, context) => {
       await work(context, 'Predicting motion');

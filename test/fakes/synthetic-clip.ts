@@ -71,6 +71,7 @@ export function syntheticEvents(frameCount: number, seed: number): Events {
       yaw: 0.12 * (noise(seed, index + 99) - 0.5),
       pitch: 0.06 * (noise(seed, index + 199) - 0.5),
     })),
+    darts: indices.map((index) => ({ startSeconds: 1.1 + 2 * index, durationSeconds: 0.4, yaw: 0.03 * (noise(seed, index + 299) - 0.5), pitch: 0 })),
     breathsPerMinute: 15,
     breathAmount: 1,
   };

@@ -6,6 +6,7 @@ import type { Clip } from '../../shared/clip/clip-schema';
 import { decodeTake } from '../../shared/clip/decoded-stream';
 import { AppError } from '../../shared/contract/errors';
 import type { Handlers, ListedModel, ModelInfo } from '../../shared/contract/methods';
+import { spectrogramLevels } from './audio/spectrogram';
 import { AudioStore, MAXIMUM_SOUND_SECONDS } from './audio-store';
 import { loadHead } from './export/load-head';
 import { EXPORTERS, findExporter } from './export/registry';
@@ -80,6 +81,10 @@ export function createEngine(options: EngineOptions): Engine {
       return audioStore.importTemporary(file.path, file.fileName, channel, { signal, onProgress: (fraction) => reportProgress(fraction, 'Listening') });
     },
     'audio.playable': async ({ sha256 }, { signal }) => playableSound(audioStore.pathOf(sha256), signal),
+    'audio.spectrogram': async ({ audio, ...part }, { signal }) => {
+      const { features } = await audioStore.analyse(audio.sha256, audio.channel, { signal });
+      return { levels: spectrogramLevels(features, part) };
+    },
     'clip.generate': ({ audio, settings }, context) => generation.generate(audio, settings, context),
     'clip.resample': (input, context) => generation.resample(input, context),
     'clip.variants': ({ count, ...input }, context) => generation.variants(input, count, context),

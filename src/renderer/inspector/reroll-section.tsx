@@ -23,11 +23,7 @@ export function RerollSection({ clip, take, trackId }: TrackProps) {
   if (!streamId) {
     return (
       <section className="inspector-section" aria-label="Re-roll">
-        <p className="inspector-note">
-          {trackId === 'wrinkles'
-            ? 'Wrinkles belong to the mouth stream: re-rolling the mouth gives them a new performance too.'
-            : 'Blinks and gaze are events. Drag a blink to move it, double-click the lane to add one, press Delete to remove it.'}
-        </p>
+        <p className="inspector-note">Wrinkles belong to the mouth stream: re-rolling the mouth gives them a new performance too.</p>
       </section>
     );
   }

@@ -2,6 +2,7 @@ import { nearestFrame } from '../../shared/clip/timing';
 import { duplicateTake } from '../document/commands/duplicate-take';
 import { toggleMarker } from '../document/commands/toggle-marker';
 import { checkSameSeed } from '../session/actions/check-same-seed';
+import { frameEverything, frameKeysOrSelection } from '../session/actions/frame-keys';
 import { generateClip } from '../session/actions/generate-clip';
 import { chooseAudio } from '../session/actions/import-audio';
 import { toggleLock } from '../session/actions/lock-focus';
@@ -9,8 +10,8 @@ import { chooseProject, newProject, openSample } from '../session/actions/open-p
 import { rerollFocusTrack, rerollProblem } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
 import { selectedCodes } from '../session/actions/select-codes';
-import { fitTimeline, frameSelection } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
+import { toggleSpectrogram } from '../session/actions/toggle-spectrogram';
 import { variantsProblem, visitVariants } from '../session/actions/visit-variants';
 import { type Studio, shownClip, shownTake } from '../session/studio';
 import { COMPARE_MODES } from '../workspace/compare-store';
@@ -18,6 +19,8 @@ import type { Theme } from '../workspace/preferences-store';
 import { type CameraPreset, LIGHTINGS, type OpenDialog } from '../workspace/view-store';
 import { CODE_COMMANDS } from './code-commands';
 import { comparesNothing, generateProblem, needsClip, needsLockable, needsStream, needsTake, nothingToRedo, nothingToUndo } from './command-problems';
+import { CURVE_COMMANDS } from './curve-commands';
+import { EYES_COMMANDS } from './eyes-commands';
 import { QA_COMMANDS } from './qa-commands';
 import { VARIANT_COMMANDS } from './variant-commands';
 
@@ -48,6 +51,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'file.save', group: 'File', label: 'Save', keys: ['Ctrl+S'], run: (studio) => void saveProject(studio) },
   { id: 'file.save-as', group: 'File', label: 'Save as...', keys: ['Ctrl+Shift+S'], run: (studio) => void saveProject(studio, true) },
   { id: 'file.export', group: 'File', label: 'Export...', keys: ['Ctrl+E'], run: open('export'), problem: needsTake },
+  { id: 'file.playblast', group: 'File', label: 'Playblast...', keys: [], run: open('playblast'), problem: needsTake },
   { id: 'file.sample', group: 'File', label: 'Open the sample project', keys: [], run: (studio) => void openSample(studio) },
   { id: 'edit.undo', group: 'Edit', label: 'Undo', keys: ['Ctrl+Z'], run: (studio) => studio.document.getState().undo(), problem: nothingToUndo },
   {
@@ -131,7 +135,11 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   },
 
   ...CODE_COMMANDS,
+
+  ...EYES_COMMANDS,
+
   ...VARIANT_COMMANDS,
+  ...CURVE_COMMANDS,
 
   {
     id: 'view.before',
@@ -153,10 +161,11 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'view.front', group: 'View', label: 'Front', keys: ['1'], run: (studio) => lookFrom(studio, 'front') },
   { id: 'view.three-quarter', group: 'View', label: 'Three-quarter', keys: ['2'], run: (studio) => lookFrom(studio, 'three-quarter') },
   { id: 'view.side', group: 'View', label: 'Side', keys: ['3'], run: (studio) => lookFrom(studio, 'side') },
-  { id: 'view.frame', group: 'View', label: 'Zoom to the selection', keys: ['F'], run: frameSelection },
-  { id: 'view.all', group: 'View', label: 'Zoom to the whole clip', keys: ['A'], run: fitTimeline },
+  { id: 'view.frame', group: 'View', label: 'Zoom to the selection', keys: ['F'], run: frameKeysOrSelection },
+  { id: 'view.all', group: 'View', label: 'Zoom to the whole clip', keys: ['A'], run: frameEverything },
   { id: 'view.wrinkles', group: 'View', label: 'Wrinkle view', keys: ['W'], run: toggleWrinkleView },
   { id: 'view.next-light', group: 'View', label: 'Next light of the head', keys: [], run: changeLighting },
+  { id: 'view.spectrogram', group: 'View', label: 'Spectrogram or waveform', keys: ['Shift+W'], run: toggleSpectrogram },
   { id: 'view.dark', group: 'View', label: 'Theme: dark', keys: [], run: wear('dark') },
   { id: 'view.light', group: 'View', label: 'Theme: light', keys: [], run: wear('light') },
   { id: 'view.contrast', group: 'View', label: 'Theme: high contrast', keys: [], run: wear('contrast') },
@@ -195,10 +204,10 @@ function moveFocus(studio: Studio, steps: number): void {
 
 /** Items first: cells and the blink; once none is selected, the time. */
 function clearSelection(studio: Studio): void {
-  const { selectedBlink, update } = studio.view.getState();
-  if (selectedCodes(studio) || selectedBlink !== null) {
+  const { selectedEyeEvent, update } = studio.view.getState();
+  if (selectedCodes(studio) || selectedEyeEvent !== null) {
     studio.codes.setState({ selection: null });
-    update({ selectedBlink: null });
+    update({ selectedEyeEvent: null });
   } else update({ selection: null });
 }
 

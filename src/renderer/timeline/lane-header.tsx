@@ -1,5 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { Clip, Take, TrackId } from '../../shared/clip/clip-schema';
+import { timecodeOf } from '../../shared/clip/timecode';
+import { amountLabel } from '../document/curves';
 import { TRACK_LABELS } from '../document/describe';
 import { isLocked } from '../document/selectors';
 import { useKeyHints } from '../keyboard/use-bindings';
@@ -8,12 +10,14 @@ import { toggleMute } from '../session/actions/toggle-mute';
 import { codebookOf } from '../session/chosen-model';
 import { useChosenModel, useShownTake, useStudio, useView } from '../session/studio-context';
 import { Hint } from '../ui/button';
+import { AudioViewButton, FrequencyTicks } from './audio-header';
+import { EyesLegend } from './eyes-legend';
 import type { LaneRow } from './lane-layout';
 import { HEAD_CURVES } from './lanes/head-lane';
 
 /** Names of the rows that are no track. */
 const ROW_NAMES: Readonly<Record<LaneRow['kind'], string>> = {
-  ruler: '30 fps',
+  ruler: '',
   audio: 'Audio',
   track: '',
   codes: '',
@@ -28,10 +32,11 @@ interface LaneHeaderProps {
   readonly take: Take | undefined;
 }
 
-/** Name of a row with its badges: C shows its code groups, M switches the track off, L locks it, the arrow unfolds its amount. */
+/** Name of a row with its badges: C shows its code groups, M switches the track off, L locks it, the arrow unfolds its amounts. */
 export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
   const focusTrack = useView((view) => view.focusTrack);
   const update = useView((view) => view.update);
+  const isSpectrogram = useView((view) => view.audioView === 'spectrogram');
   const { trackId } = row;
   const isFocused = row.kind === 'track' && trackId === focusTrack;
   const style = row.kind === 'ruler' ? { height: row.height } : { top: row.top, height: row.height };
@@ -48,8 +53,10 @@ export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
         <span
           className={row.kind === 'amount' || row.kind === 'confidence' ? 'lane-name' : row.kind === 'ruler' ? 'lane-name-plain' : 'lane-name lane-name-plain'}
         >
-          {ROW_NAMES[row.kind]}
+          {row.kind === 'ruler' ? <RulerUnitButton clip={clip} /> : row.amountId && row.amountId !== trackId ? amountLabel(row.amountId) : ROW_NAMES[row.kind]}
         </span>
+        {row.kind === 'audio' ? <AudioViewButton /> : null}
+        {row.kind === 'audio' && isSpectrogram ? <FrequencyTicks height={row.height - 1} /> : null}
       </div>
     );
   }
@@ -63,7 +70,22 @@ export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
       </span>
       {take ? <Badges trackId={trackId} clip={clip} take={take} /> : null}
       {trackId === 'head' ? <HeadLegend /> : null}
+      {trackId === 'eyes' ? <EyesLegend /> : null}
     </div>
+  );
+}
+
+/** Says what the ruler counts, and changes between seconds and timecode. */
+function RulerUnitButton({ clip }: { clip: Clip }) {
+  const rulerUnit = useView((view) => view.rulerUnit);
+  const update = useView((view) => view.update);
+  const isTimecode = rulerUnit === 'timecode';
+  return (
+    <Hint label={isTimecode ? 'Count seconds' : 'Count timecode'}>
+      <button type="button" className="ruler-unit" onClick={() => update({ rulerUnit: isTimecode ? 'seconds' : 'timecode' })}>
+        {isTimecode ? `Timecode ${timecodeOf(clip).format}` : 'Seconds'}
+      </button>
+    </Hint>
   );
 }
 
@@ -76,7 +98,7 @@ function UnfoldButton({ trackId }: { trackId: TrackId }) {
     <button
       type="button"
       aria-expanded={isUnfolded}
-      aria-label={`Amount row of ${TRACK_LABELS[trackId]}`}
+      aria-label={`Amount rows of ${TRACK_LABELS[trackId]}`}
       onClick={() => update({ unfoldedTracks: isUnfolded ? unfolded.filter((id) => id !== trackId) : [...unfolded, trackId] })}
     >
       <Icon size={14} aria-hidden />

@@ -1,16 +1,24 @@
 import type { PointerEvent } from 'react';
 import type { Clip } from '../../shared/clip/clip-schema';
-import { formatSeconds } from '../document/describe';
-import { useStudio } from '../session/studio-context';
+import { timecodeOf } from '../../shared/clip/timecode';
+import { useStudio, useView } from '../session/studio-context';
 import { localPoint } from '../ui/local-point';
 import { type Ink, useCanvas } from '../ui/use-canvas';
+import type { RulerUnit } from '../workspace/view-store';
 import { RULER_HEIGHT } from './lane-layout';
-import { labelStepSeconds, secondsOfX, type TimeScale, xOfFrame, xOfSeconds } from './time-scale';
+import { secondTicks, timecodeTicks } from './ruler-ticks';
+import { secondsOfX, type TimeScale, xOfFrame, xOfSeconds } from './time-scale';
 
 /** The time axis; dragging on it scrubs with sound. */
 export function Ruler({ clip, scale }: { clip: Clip; scale: TimeScale }) {
   const { transport } = useStudio();
-  const canvas = useCanvas(scale.width, RULER_HEIGHT, (context, ink) => drawRuler(context, ink, scale, clip), [scale, clip.markers]);
+  const rulerUnit = useView((view) => view.rulerUnit);
+  const canvas = useCanvas(scale.width, RULER_HEIGHT, (context, ink) => drawRuler(context, ink, scale, clip, rulerUnit), [
+    scale,
+    clip.markers,
+    clip.timecode,
+    rulerUnit,
+  ]);
   const scrub = (event: PointerEvent): void => transport.scrub(secondsOfX(scale, localPoint(event.currentTarget, event).x));
   return (
     <div
@@ -29,21 +37,16 @@ export function Ruler({ clip, scale }: { clip: Clip; scale: TimeScale }) {
   );
 }
 
-function drawRuler(context: CanvasRenderingContext2D, ink: Ink, scale: TimeScale, clip: Clip): void {
-  const step = labelStepSeconds(scale.pixelsPerSecond);
-  const small = step / 5;
+function drawRuler(context: CanvasRenderingContext2D, ink: Ink, scale: TimeScale, clip: Clip, rulerUnit: RulerUnit): void {
   context.font = "10px 'Inter Variable', sans-serif";
   context.textBaseline = 'top';
-  const first = Math.floor(scale.scrollSeconds / small);
-  for (let index = first; index * small <= secondsOfX(scale, scale.width); index++) {
-    const x = Math.round(xOfSeconds(scale, index * small)) + 0.5;
-    const isLabelled = index % 5 === 0;
-    context.fillStyle = ink(isLabelled ? '--tick' : '--tick-small');
-    context.fillRect(x, isLabelled ? 10 : 17, 1, RULER_HEIGHT);
-    if (!isLabelled) continue;
+  for (const { seconds, label } of rulerUnit === 'timecode' ? timecodeTicks(scale, timecodeOf(clip)) : secondTicks(scale)) {
+    const x = Math.round(xOfSeconds(scale, seconds)) + 0.5;
+    context.fillStyle = ink(label === null ? '--tick-small' : '--tick');
+    context.fillRect(x, label === null ? 17 : 10, 1, RULER_HEIGHT);
+    if (label === null) continue;
     context.fillStyle = ink('--lane-text');
-    const seconds = index * small;
-    context.fillText(step < 1 ? formatSeconds(seconds) : formatSeconds(seconds).replace(/\.\d+$/, ''), x + 4, 4);
+    context.fillText(label, x + 4, 4);
   }
   context.fillStyle = ink('--marker');
   for (const marker of clip.markers) {

@@ -1,31 +1,50 @@
-import { ChevronFirst, ChevronLast, Pause, Play, Repeat, StepBack, StepForward, ZoomIn, ZoomOut } from 'lucide-react';
+import { ChevronFirst, ChevronLast, Clock, Pause, Play, Repeat, StepBack, StepForward, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { TimecodeSettings } from '../../shared/clip/clip-schema';
+import { DEFAULT_TIMECODE, timecodeAt, timecodeOf } from '../../shared/clip/timecode';
+import { secondsOfFrame } from '../../shared/clip/timing';
 import { formatSeconds } from '../document/describe';
 import { commandById } from '../keyboard/studio-commands';
 import { useKeyHints } from '../keyboard/use-bindings';
-import { useShownClip, useStudio, useView } from '../session/studio-context';
+import { showTimelinePanel } from '../session/actions/frame-keys';
+import { useCurves, useShownClip, useStudio, useView } from '../session/studio-context';
 import { IconButton } from '../ui/button';
+import { Segmented } from '../ui/segmented';
+import type { TimelinePanel } from '../workspace/curve-store';
 import { zoomAt } from './time-scale';
-import { formatTimecode } from './timecode';
+import { TimecodeSettingsPopover } from './timecode-settings';
 import { useTimeScale } from './use-time-scale';
+
+const PANELS: readonly { readonly value: TimelinePanel; readonly label: string }[] = [
+  { value: 'lanes', label: 'Lanes' },
+  { value: 'graph', label: 'Graph' },
+  { value: 'dope', label: 'Keys' },
+];
 
 /** Play controls, timecode, in and out, zoom. */
 export function TransportBar() {
   const studio = useStudio();
   const keyOf = useKeyHints();
   const clip = useShownClip();
+  const timecode = clip ? timecodeOf(clip) : DEFAULT_TIMECODE;
   const selection = useView((view) => view.selection);
   const isLooping = useView((view) => view.isLooping);
   const isPlaying = useStore(studio.transient, (state) => state.isPlaying);
   const rate = useStore(studio.transient, (state) => state.playbackRate);
+  const panel = useCurves((curves) => curves.panel);
   const { scale, setScale } = useTimeScale();
   const run = (id: string) => () => commandById(id).run(studio);
   const zoom = (factor: number): void => setScale(zoomAt(scale, factor, scale.width / 2, clip?.audio.durationSeconds ?? 0));
   return (
     <div className="transport" role="toolbar" aria-label="Transport">
       <div className="transport-group">
-        <Timecode />
+        <Timecode settings={timecode} />
+        {clip ? (
+          <TimecodeSettingsPopover clip={clip}>
+            <IconButton label={`Timecode: ${timecode.format} fps`} icon={<Clock size={14} />} />
+          </TimecodeSettingsPopover>
+        ) : null}
         <span className="readout number">
           of<b>{formatSeconds(clip?.audio.durationSeconds ?? 0)}</b>
         </span>
@@ -50,13 +69,19 @@ export function TransportBar() {
         <span className="readout number" role="status" aria-label="Time selection">
           {selection ? (
             <>
-              in<b>{formatTimecode(selection.startFrame)}</b> out<b>{formatTimecode(selection.endFrame)}</b>
+              in<b>{timecodeAt(timecode, secondsOfFrame(selection.startFrame))}</b> out<b>{timecodeAt(timecode, secondsOfFrame(selection.endFrame))}</b>
               <b>{selection.endFrame - selection.startFrame} f</b>
             </>
           ) : (
             'Drag in the timeline to select a range'
           )}
         </span>
+        <Segmented
+          label="Timeline shows"
+          value={panel}
+          options={PANELS}
+          onChange={(chosen) => (chosen === panel ? undefined : showTimelinePanel(studio, chosen))}
+        />
         <span className="transport-zoom">
           <IconButton label="Zoom out" keys="Ctrl+wheel" icon={<ZoomOut size={15} />} onClick={() => zoom(1 / 1.5)} />
           <IconButton label="Zoom in" keys="Ctrl+wheel" icon={<ZoomIn size={15} />} onClick={() => zoom(1.5)} />
@@ -67,15 +92,15 @@ export function TransportBar() {
 }
 
 /** The playhead's time; written into the page directly, because it changes with every frame. */
-function Timecode() {
+function Timecode({ settings }: { settings: TimecodeSettings }) {
   const { transient } = useStudio();
   const reference = useRef<HTMLOutputElement>(null);
   useEffect(() => {
     const write = ({ playheadSeconds }: { playheadSeconds: number }): void => {
-      if (reference.current) reference.current.textContent = formatTimecode(Math.floor(playheadSeconds * 30 + 1e-3));
+      if (reference.current) reference.current.textContent = timecodeAt(settings, playheadSeconds);
     };
     write(transient.getState());
     return transient.subscribe(write);
-  }, [transient]);
+  }, [transient, settings]);
   return <output ref={reference} className="timecode number" aria-label="Playhead" />;
 }

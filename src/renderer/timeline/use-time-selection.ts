@@ -18,7 +18,7 @@ export function useTimeSelection(scale: TimeScale, rows: readonly LaneRow[], fra
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (event.button !== 0) return;
       const row = rowAt(rows, localPoint(event.currentTarget, event).y);
-      view.getState().update({ selectedBlink: null, ...(row?.trackId ? { focusTrack: row.trackId } : {}) });
+      view.getState().update({ selectedEyeEvent: null, ...(row?.trackId ? { focusTrack: row.trackId } : {}) });
       startX.current = xOf(event);
       event.currentTarget.setPointerCapture(event.pointerId);
     },

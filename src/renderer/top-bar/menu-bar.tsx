@@ -8,7 +8,22 @@ import type { HeadDetail } from '../workspace/view-store';
 
 const SEPARATOR = '-';
 const MENUS: readonly { readonly name: string; readonly items: readonly string[] }[] = [
-  { name: 'File', items: ['file.new', 'file.open', 'file.import', SEPARATOR, 'file.save', 'file.save-as', SEPARATOR, 'file.export', SEPARATOR, 'file.sample'] },
+  {
+    name: 'File',
+    items: [
+      'file.new',
+      'file.open',
+      'file.import',
+      SEPARATOR,
+      'file.save',
+      'file.save-as',
+      SEPARATOR,
+      'file.export',
+      'file.playblast',
+      SEPARATOR,
+      'file.sample',
+    ],
+  },
   {
     name: 'Edit',
     items: [
@@ -31,7 +46,23 @@ const MENUS: readonly { readonly name: string; readonly items: readonly string[]
   },
   {
     name: 'Animate',
-    items: ['animate.generate', SEPARATOR, 'animate.reroll', 'animate.variants', 'animate.same-seed', SEPARATOR, 'animate.lock', 'animate.mute'],
+    items: [
+      'animate.generate',
+      SEPARATOR,
+      'animate.reroll',
+      'animate.variants',
+      'animate.same-seed',
+      SEPARATOR,
+      'eyes.reroll',
+      'eyes.camera',
+      'eyes.blink',
+      'eyes.look',
+      'eyes.dart',
+      'eyes.breath',
+      SEPARATOR,
+      'animate.lock',
+      'animate.mute',
+    ],
   },
   {
     name: 'View',
@@ -41,6 +72,8 @@ const MENUS: readonly { readonly name: string; readonly items: readonly string[]
       'view.side',
       'view.wrinkles',
       'view.next-light',
+      SEPARATOR,
+      'view.spectrogram',
       SEPARATOR,
       'view.compare',
       SEPARATOR,

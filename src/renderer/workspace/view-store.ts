@@ -1,13 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TrackId } from '../../shared/clip/clip-schema';
 import type { FrameRange } from '../../shared/clip/timing';
+import type { EyeEventKind } from '../../shared/eye-events/make-events';
 
 export type CameraPreset = 'front' | 'three-quarter' | 'side';
 export type Shading = 'shaded' | 'clay' | 'wrinkle';
 export const LIGHTINGS = ['studio', 'outdoor', 'game'] as const;
 export type Lighting = (typeof LIGHTINGS)[number];
+export type RulerUnit = 'seconds' | 'timecode';
+export type AudioView = 'waveform' | 'spectrogram';
 export type HeadDetail = 'auto' | 'full' | 'light';
-export type OpenDialog = 'export' | 'preferences' | 'key-bindings' | 'palette' | 'keys' | 'about' | null;
+export type OpenDialog = 'export' | 'playblast' | 'preferences' | 'key-bindings' | 'palette' | 'keys' | 'about' | null;
 
 /** How the user has arranged the studio: never part of the project, never an undo step. */
 export interface ViewState {
@@ -20,6 +23,8 @@ export interface ViewState {
   readonly scrollSeconds: number;
   readonly timelineHeight: number;
   readonly unfoldedTracks: readonly TrackId[];
+  readonly rulerUnit: RulerUnit;
+  readonly audioView: AudioView;
   /** Tracks whose code groups and confidence have rows of their own. */
   readonly tracksWithCodes: readonly TrackId[];
   readonly camera: CameraPreset;
@@ -28,7 +33,8 @@ export interface ViewState {
   readonly shading: Shading;
   readonly lighting: Lighting;
   readonly headDetail: HeadDetail;
-  readonly selectedBlink: number | null;
+  /** The event of the eyes lane that keys act on. */
+  readonly selectedEyeEvent: { readonly kind: EyeEventKind; readonly index: number } | null;
   /** Id of the clip or take whose name is being typed. */
   readonly renamedId: string | null;
   /** Key of the QA finding whose details are open. */
@@ -41,7 +47,18 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>;
 
 const STORAGE_KEY = 'vividtalker.view';
-const KEPT = ['isLooping', 'timelineHeight', 'unfoldedTracks', 'tracksWithCodes', 'shading', 'lighting', 'headDetail', 'hintsDismissed'] as const;
+const KEPT = [
+  'isLooping',
+  'timelineHeight',
+  'unfoldedTracks',
+  'tracksWithCodes',
+  'rulerUnit',
+  'audioView',
+  'shading',
+  'lighting',
+  'headDetail',
+  'hintsDismissed',
+] as const;
 type KeptState = Partial<Pick<ViewState, (typeof KEPT)[number]>>;
 
 /** Makes the view store; what is kept per machine is read from and written to `storage`. */
@@ -53,15 +70,17 @@ export function createViewStore(storage: Storage | null): ViewStore {
     isLooping: false,
     pixelsPerSecond: 100,
     scrollSeconds: 0,
-    timelineHeight: 410,
+    timelineHeight: 442,
     unfoldedTracks: ['head'],
+    rulerUnit: 'seconds',
+    audioView: 'waveform',
     tracksWithCodes: [],
     camera: 'three-quarter',
     cameraRequest: 0,
     shading: 'shaded',
     lighting: 'studio',
     headDetail: 'auto',
-    selectedBlink: null,
+    selectedEyeEvent: null,
     renamedId: null,
     selectedFinding: null,
     openDialog: null,

@@ -30,6 +30,13 @@ export function findSilences(rmsDecibels: Float32Array): [number, number][] {
   return found;
 }
 
+/** True for each 10 ms that is not part of a long silence. */
+export function soundingFrames(rmsDecibels: Float32Array): Uint8Array {
+  const sounding = new Uint8Array(rmsDecibels.length).fill(1);
+  for (const [start, end] of findSilences(rmsDecibels)) sounding.fill(0, start, end);
+  return sounding;
+}
+
 function silenceThreshold(rmsDecibels: Float32Array): number {
   const relative = loudSpeechDecibels(rmsDecibels) - BELOW_SPEECH_DECIBELS;
   return Math.min(HIGHEST_THRESHOLD_DECIBELS, Math.max(LOWEST_THRESHOLD_DECIBELS, relative));

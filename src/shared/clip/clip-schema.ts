@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { OFFSET_CHANNELS } from '../face/offset-channels';
+import { REGION_IDS } from '../face/regions';
 import { ruleIdSchema } from '../qa/finding';
+import { TIMECODE_FORMATS } from './timecode';
 
 /** Version of the project document; migrations lift older ones step by step. */
 export const PROJECT_FORMAT_VERSION = 2;
@@ -57,11 +60,16 @@ export const streamSchema = z.object({
 });
 export type Stream = z.infer<typeof streamSchema>;
 
-/** A value over time: constant `base`, or linear between keys when there are keys (frames ascending). */
-export const curveSchema = z.object({
-  base: z.number().finite(),
-  keys: z.array(z.object({ frame, value: z.number().finite() })),
-});
+/** How a curve passes through a key: straight to its neighbours, smooth without overshoot, level, held until the next key, or with a slope of its own. */
+export const tangentSchema = z.enum(['linear', 'auto', 'flat', 'step', 'free']);
+export type Tangent = z.infer<typeof tangentSchema>;
+
+/** A value at a frame. A key without a tangent is linear; `slope` (value per frame) belongs to 'free'. */
+export const keySchema = z.object({ frame, value: z.number().finite(), tangent: tangentSchema.optional(), slope: z.number().finite().optional() });
+export type Key = z.infer<typeof keySchema>;
+
+/** A value over time: constant `base`, or through its keys when there are keys (frames ascending). */
+export const curveSchema = z.object({ base: z.number().finite(), keys: z.array(keySchema) });
 export type Curve = z.infer<typeof curveSchema>;
 
 /** Non-destructive edits of one track. Amount 0..2 scales around rest; smoothing is the width (seconds) of a Gaussian. */
@@ -71,6 +79,32 @@ export const trackEditsSchema = z.object({
   smoothingSeconds: z.number().min(0).max(1),
 });
 export type TrackEdits = z.infer<typeof trackEditsSchema>;
+
+const offsetChannelSchema = z.string().refine((name) => OFFSET_CHANNELS.includes(name), 'unknown channel of an offset layer');
+
+/**
+ * Keys added on top of what the codes give, so that they stay when the codes change. Curves by channel (OFFSET_CHANNELS): degrees of the head, shares of a coefficient.
+ * Lips that a stream seals stay sealed, unless `opensLips`.
+ */
+export const offsetLayerSchema = z.object({
+  id: identifier,
+  name: z.string().min(1).max(200),
+  muted: z.boolean(),
+  opensLips: z.boolean(),
+  curves: z.record(offsetChannelSchema, curveSchema),
+});
+export type OffsetLayer = z.infer<typeof offsetLayerSchema>;
+
+/** All non-destructive edits of a take. `regions` scale parts of the face on top of their tracks; `layers` come newest first. Absent: none. */
+export const editsSchema = z.object({
+  head: trackEditsSchema,
+  mouth: trackEditsSchema,
+  wrinkles: trackEditsSchema,
+  eyes: trackEditsSchema,
+  regions: z.partialRecord(z.enum(REGION_IDS), curveSchema).optional(),
+  layers: z.array(offsetLayerSchema).max(200).optional(),
+});
+export type Edits = z.infer<typeof editsSchema>;
 
 /** A blink: lids start to close at `startSeconds`. */
 export const blinkSchema = z.object({
@@ -82,19 +116,52 @@ export const blinkSchema = z.object({
 });
 export type Blink = z.infer<typeof blinkSchema>;
 
-/** From `startSeconds` on the eyes look at this direction, radians in the world (yaw + = its own left, pitch + = down). */
+/**
+ * The eyes look somewhere from `startSeconds` on. A direction is in radians in the world (yaw + = its own left, pitch + = down); `atCamera` holds the viewer instead,
+ * however the head turns. Without `durationSeconds` (projects from before gaze had spans) the look lasts until the next one. `easeSeconds` is the least time the
+ * eyes take to get there and back; without it, or at 0, they jump as fast as eyes do.
+ */
 export const gazeTargetSchema = z.object({
   startSeconds: z.number().min(0),
+  durationSeconds: z.number().min(0.03).max(3600).optional(),
   yaw: z.number().min(-1).max(1),
   pitch: z.number().min(-1).max(1),
+  atCamera: z.boolean().optional(),
+  easeSeconds: z.number().min(0).max(2).optional(),
 });
 export type GazeTarget = z.infer<typeof gazeTargetSchema>;
 
-/** Eye and breath events; made once from a seed, then editable. Micro-saccades follow from the seed. */
+/** An eye dart: a small jump away from where the eyes look, radians, and back after its duration. */
+export const eyeDartSchema = z.object({
+  startSeconds: z.number().min(0),
+  durationSeconds: z.number().min(0.03).max(5),
+  yaw: z.number().min(-0.5).max(0.5),
+  pitch: z.number().min(-0.5).max(0.5),
+});
+export type EyeDart = z.infer<typeof eyeDartSchema>;
+
+/** A breath in and out. Depth 1 is a quiet breath. */
+export const breathSchema = z.object({
+  startSeconds: z.number().min(0),
+  inhaleSeconds: z.number().min(0.1).max(10),
+  exhaleSeconds: z.number().min(0.1).max(20),
+  depth: z.number().min(0).max(3),
+});
+export type Breath = z.infer<typeof breathSchema>;
+
+const perMinute = z.number().min(0).max(120);
+
+/** Eye and breath events; made once from a seed, then editable. Each list is in order of time. Micro-saccades follow from the seed. */
 export const eventsSchema = z.object({
   seed,
   blinks: z.array(blinkSchema),
   gaze: z.array(gazeTargetSchema),
+  /** Projects saved before eye darts have none. */
+  darts: z.array(eyeDartSchema).default([]),
+  /** Without them (projects from before breaths were events) the breath goes on steadily at `breathsPerMinute`. */
+  breaths: z.array(breathSchema).optional(),
+  /** How many events a minute were asked for when they were made; without it the events themselves are counted. */
+  rates: z.object({ blinks: perMinute, gaze: perMinute, darts: perMinute }).optional(),
   breathsPerMinute: z.number().min(0).max(60),
   breathAmount: z.number().min(0).max(4),
 });
@@ -117,7 +184,7 @@ export const takeSchema = z.object({
   locks: z.array(lockSchema),
   /** Projects saved before QA have none. */
   ignoredFindings: z.array(ignoredFindingSchema).default([]),
-  edits: z.object({ head: trackEditsSchema, mouth: trackEditsSchema, wrinkles: trackEditsSchema, eyes: trackEditsSchema }),
+  edits: editsSchema,
 });
 export type Take = z.infer<typeof takeSchema>;
 
@@ -135,6 +202,10 @@ export type AudioReference = z.infer<typeof audioReferenceSchema>;
 export const markerSchema = z.object({ frame, name: z.string().max(200) });
 export type Marker = z.infer<typeof markerSchema>;
 
+/** How a clip counts SMPTE timecode, and the frame (counted from 00:00:00:00) at which its sound starts. */
+export const timecodeSettingsSchema = z.object({ format: z.enum(TIMECODE_FORMATS), startFrame: z.number().int().min(0).max(100_000_000) });
+export type TimecodeSettings = z.infer<typeof timecodeSettingsSchema>;
+
 /** One voice line and its animation. A clip that is not generated yet has no takes. */
 export const clipSchema = z
   .object({
@@ -143,6 +214,8 @@ export const clipSchema = z
     audio: audioReferenceSchema,
     frameCount: z.number().int().min(1),
     markers: z.array(markerSchema),
+    /** Clips from before timecode have none: they count from zero at 30 fps. */
+    timecode: timecodeSettingsSchema.optional(),
     takes: z.array(takeSchema),
     activeTakeId: identifier.nullable(),
   })

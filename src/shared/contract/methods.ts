@@ -112,6 +112,19 @@ export const methods = {
   'audio.import': { input: z.object({ uploadId: identifier, channel }), output: importedAudio },
   /** Bytes a browser can play for a sound the engine holds. */
   'audio.playable': { input: z.object({ sha256: z.string() }), output: z.object({ bytes, mimeType: z.string() }) },
+  /**
+   * Part of the spectrogram of a sound the engine holds: levels 0..255 of the mel bands (src/shared/audio/mel-scale.ts), column after column, lowest band first.
+   * A column is the loudest of `framesPerColumn` times 10 ms; the part ends with the sound.
+   */
+  'audio.spectrogram': {
+    input: z.object({
+      audio: audioReferenceSchema,
+      firstColumn: z.number().int().min(0),
+      columnCount: z.number().int().min(1).max(4096),
+      framesPerColumn: z.number().int().min(1).max(65_536),
+    }),
+    output: z.object({ levels: bytes }),
+  },
   /** Animates a whole clip. */
   'clip.generate': {
     input: z.object({ audio: audioReferenceSchema, settings: generationSettingsSchema }),

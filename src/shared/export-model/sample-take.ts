@@ -1,6 +1,6 @@
-import type { Take } from '../clip/clip-schema';
+import type { Take, TrackEdits } from '../clip/clip-schema';
 import type { DecodedStreams } from '../clip/decoded-stream';
-import { DETAIL_COUNT, EXPRESSION_COUNT, EXPRESSION_NAMES, isEyeEventName } from '../face/coefficients';
+import { DETAIL_COUNT, EXPRESSION_COUNT } from '../face/coefficients';
 import { createEvaluatedFrame, type EvaluatedFrame, evaluateTake } from '../face/evaluate';
 import { exportFrameCount, exportFrameSeconds, type FrameRate } from './frame-rate';
 
@@ -38,7 +38,6 @@ export type Checkpoint = (fraction: number) => Promise<void>;
 
 const WEIGHT_COUNT = EXPRESSION_COUNT + DETAIL_COUNT;
 const FRAMES_PER_CHECKPOINT = 240;
-const EYE_EVENT = EXPRESSION_NAMES.map(isEyeEventName);
 
 /** Evaluates a take at every frame of an export. Frame 0 is the start of the range. */
 export async function sampleTake(
@@ -59,28 +58,36 @@ export async function sampleTake(
     headTranslation: new Float32Array(frameCount * 3),
     eyes: new Float32Array(frameCount * 4),
   };
+  const shown = withStreams(take, streams);
   const evaluated = createEvaluatedFrame();
   for (let frame = 0; frame < frameCount; frame++) {
     if (frame % FRAMES_PER_CHECKPOINT === 0) await checkpoint(frame / frameCount);
-    evaluateTake(take, decoded, range.startSeconds + exportFrameSeconds(rate, frame), evaluated);
-    store(face, frame, evaluated, streams);
+    evaluateTake(shown, decoded, range.startSeconds + exportFrameSeconds(rate, frame), evaluated);
+    store(face, frame, evaluated);
   }
   return face;
 }
 
-function store(face: SampledFace, frame: number, evaluated: EvaluatedFrame, streams: ExportStreams): void {
-  const first = frame * WEIGHT_COUNT;
-  for (let i = 0; i < EXPRESSION_COUNT; i++) {
-    const wanted = EYE_EVENT[i] ? streams.eyes : streams.mouth;
-    if (wanted) face.weights[first + i] = evaluated.expression[i] ?? 0;
-  }
-  if (streams.wrinkles) face.weights.set(evaluated.detail, first + EXPRESSION_COUNT);
-  if (streams.head) {
-    face.headRotation.set(evaluated.headRotation, frame * 3);
-    face.headTranslation.set(evaluated.headTranslation, frame * 3);
-  }
-  if (streams.eyes) {
-    const { leftEye, rightEye } = evaluated;
-    face.eyes.set([leftEye.yaw, leftEye.pitch, rightEye.yaw, rightEye.pitch], frame * 4);
-  }
+/** The take with the streams that an export leaves out at rest, as if they were muted: the eyes then do not follow a head that is not there. */
+function withStreams(take: Take, streams: ExportStreams): Take {
+  const { head, mouth, wrinkles, eyes } = take.edits;
+  const kept = (edits: TrackEdits, isWanted: boolean): TrackEdits => (isWanted ? edits : { ...edits, muted: true });
+  return {
+    ...take,
+    edits: {
+      ...take.edits,
+      head: kept(head, streams.head),
+      mouth: kept(mouth, streams.mouth),
+      wrinkles: kept(wrinkles, streams.wrinkles),
+      eyes: kept(eyes, streams.eyes),
+    },
+  };
+}
+
+function store(face: SampledFace, frame: number, { expression, detail, headRotation, headTranslation, leftEye, rightEye }: EvaluatedFrame): void {
+  face.weights.set(expression, frame * WEIGHT_COUNT);
+  face.weights.set(detail, frame * WEIGHT_COUNT + EXPRESSION_COUNT);
+  face.headRotation.set(headRotation, frame * 3);
+  face.headTranslation.set(headTranslation, frame * 3);
+  face.eyes.set([leftEye.yaw, leftEye.pitch, rightEye.yaw, rightEye.pitch], frame * 4);
 }

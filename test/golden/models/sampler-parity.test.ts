@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { STREAM_NUMBERS } from '../../../src/main/engine/generation/random';
 import { type SamplingSettings, sampleWindow } from '../../../src/main/engine/generation/sample-window';
+import { STREAM_NUMBERS } from '../../../src/shared/clip/random';
 
 interface SampledCase {
   readonly stream: 'head' | 'mouth';

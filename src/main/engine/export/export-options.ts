@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clip } from '../../../shared/clip/clip-schema';
+import { type TimecodeFormat, timecodeAt, timecodeOf } from '../../../shared/clip/timecode';
 import { FRAME_RATE_HZ } from '../../../shared/clip/timing';
 import { AppError } from '../../../shared/contract/errors';
 import { FRAME_RATE_LABELS } from '../../../shared/export-model/frame-rate';
@@ -44,4 +45,10 @@ export function exportRange(clip: Clip, options: CurveOptions): SecondsRange {
     throw new AppError('bad-input', 'The export range is empty.', `Choose a start before the end, both between 0 and ${clipSeconds.toFixed(2)} s.`);
   }
   return { startSeconds, endSeconds };
+}
+
+/** Timecode of the first exported frame, and how the clip counts it. */
+export function exportTimecode(clip: Clip, options: CurveOptions): { readonly start: string; readonly format: TimecodeFormat } {
+  const settings = timecodeOf(clip);
+  return { start: timecodeAt(settings, options.range?.startSeconds ?? 0), format: settings.format };
 }

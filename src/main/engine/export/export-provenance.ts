@@ -1,6 +1,6 @@
 import type { Stream } from '../../../shared/clip/clip-schema';
 import type { ProvenanceRecord } from '../../../shared/export-model/export-scene';
-import type { CurveOptions } from './export-options';
+import { type CurveOptions, exportTimecode } from './export-options';
 import type { ExportInput } from './exporter';
 
 /** Name and version of the program, as files carry it. */
@@ -14,6 +14,7 @@ export function exportProvenance({ clip, take, applicationVersion }: ExportInput
     application: creatorName(applicationVersion),
     clip: clip.name,
     take: take.name,
+    ...(clip.timecode && { timecode: exportTimecode(clip, options) }),
     audio: { fileName: clip.audio.fileName, sha256: clip.audio.sha256, durationSeconds: clip.audio.durationSeconds },
     streams: { head: segmentOrigins(take.streams.head), mouth: segmentOrigins(take.streams.mouth) },
     eventSeed: take.events.seed,

@@ -110,6 +110,24 @@ describe('curves as JSON', () => {
   });
 });
 
+test('a clip with a start timecode gives that of the first exported frame; one without gives none', async () => {
+  const input = createExportInput(90);
+  const withStart = { ...input, clip: { ...input.clip, timecode: { format: '25' as const, startFrame: 90_000 } } };
+  const exported = async (source: typeof input, options: unknown): Promise<Record<string, unknown>> =>
+    JSON.parse(new TextDecoder().decode(await findExporter('json').export(source, options, {}))) as Record<string, unknown>;
+  expect((await exported(withStart, { range: { startSeconds: 1.2, endSeconds: 2 } })).timecode).toEqual({ start: '01:00:01:05', format: '25' });
+  expect(await exported(input, {})).not.toHaveProperty('timecode');
+});
+
+test('without the head the eyes do not turn against it, and without the mouth a blink still lifts the lower lid', async () => {
+  const on = { head: true, mouth: true, wrinkles: true, eyes: true };
+  const most = (file: CurvesFile, name: string): number => Math.max(...file.weightMat.map((row) => row[MORPH_NAMES.indexOf(name)] ?? 0));
+  const still = await exportCurves({ streams: { ...on, head: false }, range: { startSeconds: 0, endSeconds: 0.45 } });
+  expect(most(still, 'eyeLookOutLeft') + most(still, 'eyeLookInLeft')).toBeLessThan(0.06);
+  const eyesOnly = await exportCurves({ streams: { ...on, mouth: false } });
+  expect(most(eyesOnly, 'eyeSquintLeft')).toBeCloseTo(0.15, 3);
+});
+
 test('an unknown format is refused by name', () => {
   expect(() => findExporter('obj')).toThrow(expect.objectContaining({ code: 'not-supported', hint: expect.stringContaining('fbx') }));
 });

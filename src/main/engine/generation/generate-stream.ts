@@ -1,11 +1,11 @@
 import type { Stream, StreamId } from '../../../shared/clip/clip-schema';
 import type { GenerationSettings } from '../../../shared/clip/generation';
+import { STREAM_NUMBERS } from '../../../shared/clip/random';
 import type { AnalysedAudio } from '../audio/analyse-audio';
 import type { ModelManifest } from '../inference/model-manifest';
 import { decodeTokens } from './decode-tokens';
 import { type DrawContext, drawWindows } from './draw-windows';
 import { finishDecoded } from './finish-decoded';
-import { STREAM_NUMBERS } from './random';
 import type { SamplingSettings } from './sample-window';
 import { silenceGate } from './silence-gate';
 import type { StreamNetwork } from './stream-network';

@@ -1,18 +1,19 @@
+import { soundingFrames } from '../../../shared/audio/silences';
 import type { AudioReference, Events, Lock, Stream, StreamId } from '../../../shared/clip/clip-schema';
 import type { CodeChange } from '../../../shared/clip/code-cells';
 import { joinSegments } from '../../../shared/clip/decoded-stream';
 import type { GenerationSettings, Variant } from '../../../shared/clip/generation';
 import { type FrameRange, frameCountOf } from '../../../shared/clip/timing';
 import type { CallContext } from '../../../shared/contract/methods';
+import { makeEvents } from '../../../shared/eye-events/make-events';
 import type { AudioStore } from '../audio-store';
 import type { ModelService } from '../inference/model-service';
 import type { Logger } from '../logger';
 import type { ModelQueue } from '../model-queue';
-import { makeEvents } from './events';
 import { type GenerationJob, generateStream } from './generate-stream';
 import { type RecodeJoin, recode } from './recode';
 import { type RerollJob, rerollRange } from './reroll-range';
-import { silenceGate, soundingFrames } from './silence-gate';
+import { silenceGate } from './silence-gate';
 import { makeVariants } from './variants';
 
 /** Share of the progress that reading the sound takes. */

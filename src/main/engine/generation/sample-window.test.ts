@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extendKey, gumbelOf } from './random';
+import { extendKey, gumbelOf } from '../../../shared/clip/random';
 import { createDrawScratch, createRace, drawCode, maskedAfterStep, type SampleRequest, type SamplingSettings, sampleWindow } from './sample-window';
 
 const SETTINGS: SamplingSettings = { steps: 4, temperature: 1, topP: 1, guidance: 1, confidenceNoise: 2, logitBias: [] };

@@ -1,5 +1,5 @@
+import { extendKey, gumbelOf, RANDOM_PURPOSES, randomKey, uniformOf } from '../../../shared/clip/random';
 import { AppError } from '../../../shared/contract/errors';
-import { extendKey, gumbelOf, RANDOM_PURPOSES, randomKey, uniformOf } from './random';
 
 /** How a stream is sampled; the meaning of each number is in docs/model-contract.md, "Masked sampling". */
 export interface SamplingSettings {

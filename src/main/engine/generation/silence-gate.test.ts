@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { soundingFrames } from '../../../shared/audio/silences';
 import { MOUTH_CHANNELS } from '../../../shared/face/coefficients';
-import { applySilenceGate, silenceGate, soundingFrames } from './silence-gate';
+import { applySilenceGate, silenceGate } from './silence-gate';
 
 /** Levels per 10 ms from parts of [seconds, decibels]. */
 function levels(...parts: readonly (readonly [number, number])[]): Float32Array {

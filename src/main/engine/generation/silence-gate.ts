@@ -42,13 +42,6 @@ export function applySilenceGate(values: Float32Array, startFrame: number, gate:
   }
 }
 
-/** True for each 10 ms that is not part of a long silence. */
-export function soundingFrames(rmsDecibels: Float32Array): Uint8Array {
-  const sounding = new Uint8Array(rmsDecibels.length).fill(1);
-  for (const [start, end] of findSilences(rmsDecibels)) sounding.fill(0, start, end);
-  return sounding;
-}
-
 function smoothStep(value: number): number {
   const u = Math.min(1, Math.max(0, value));
   return u * u * (3 - 2 * u);

@@ -37,10 +37,37 @@ function take(id: string, head: Stream, mouth: Stream): Take {
     id,
     name: `Take ${id}`,
     streams: { head, mouth },
-    events: { seed: 1, blinks: [], gaze: [], breathsPerMinute: 14, breathAmount: 1 },
+    events: {
+      seed: 1,
+      blinks: [{ startSeconds: 0.1, closeSeconds: 0.1, holdSeconds: 0, openSeconds: 0.2, strength: 0.5 }],
+      gaze: [
+        { startSeconds: 0.05, yaw: 0.1, pitch: 0 },
+        { startSeconds: 0.1, durationSeconds: 0.1, yaw: 0, pitch: 0, atCamera: true, easeSeconds: 0.3 },
+      ],
+      darts: [{ startSeconds: 0.2, durationSeconds: 0.1, yaw: 0.01, pitch: -0.02 }],
+      breaths: [{ startSeconds: 0, inhaleSeconds: 1, exhaleSeconds: 2, depth: 1.25 }],
+      rates: { blinks: 20, gaze: 16, darts: 30 },
+      breathsPerMinute: 14,
+      breathAmount: 1,
+    },
     locks: [{ stream: 'head', startFrame: 1, endFrame: 3 }],
     ignoredFindings: [{ rule: 'chatter', startFrame: 2, endFrame: 4 }],
-    edits: { head: NEUTRAL_EDITS, mouth: NEUTRAL_EDITS, wrinkles: NEUTRAL_EDITS, eyes: NEUTRAL_EDITS },
+    edits: {
+      head: NEUTRAL_EDITS,
+      mouth: NEUTRAL_EDITS,
+      wrinkles: NEUTRAL_EDITS,
+      eyes: NEUTRAL_EDITS,
+      regions: { lips: { base: 0.8, keys: [{ frame: 1, value: 1.2, tangent: 'flat' }] } },
+      layers: [
+        {
+          id: 'l',
+          name: 'Layer 1',
+          muted: false,
+          opensLips: true,
+          curves: { headYaw: { base: 0, keys: [{ frame: 2, value: -12, tangent: 'free', slope: 0.5 }] } },
+        },
+      ],
+    },
   };
 }
 
@@ -56,6 +83,7 @@ function content(curve: Float32Array<ArrayBuffer> = Float32Array.from({ length: 
         audio: { sha256: SHA256, fileName: 'a.wav', durationSeconds: 0.26, sampleRateHz: 8000, channelCount: 1, channel: 'mix' },
         frameCount: curve.length / 2,
         markers: [],
+        timecode: { format: '29.97 DF', startFrame: 107_892 },
         takes: [take('1', stream(1, curve), mouth), take('2', stream(2, curve.slice().reverse()), mouth)],
         activeTakeId: '1',
       },
@@ -169,6 +197,17 @@ describe('project file', () => {
     });
     const takes = unpackProject(bytes).project.clips[0]?.takes ?? [];
     expect(takes.map((saved) => saved.ignoredFindings)).toEqual([[], []]);
+  });
+
+  it('opens a project saved before regions and layers, and refuses a layer that moves what there is not', () => {
+    const older = alteredDocument((document) => {
+      for (const { edits } of document.project.clips[0]?.takes ?? []) for (const field of ['regions', 'layers']) Reflect.deleteProperty(edits, field);
+    });
+    expect(Object.keys(unpackProject(older).project.clips[0]?.takes[0]?.edits ?? {})).toEqual(['head', 'mouth', 'wrinkles', 'eyes']);
+    const unknown = alteredDocument((document) => {
+      Object.assign(document.project.clips[0]?.takes[0]?.edits.layers?.[0] ?? {}, { curves: { tail: { base: 0, keys: [] } } });
+    });
+    expect(() => unpackProject(unknown)).toThrow(expect.objectContaining({ code: 'damaged-project' }));
   });
 
   it('opens a project of the first version, which knew one model only', () => {

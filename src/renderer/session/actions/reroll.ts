@@ -8,6 +8,7 @@ import { runJob } from '../../workspace/job-store';
 import { showError } from '../../workspace/notice-store';
 import { chosenModel, modelOrThrow } from '../chosen-model';
 import { type Studio, selectionOrWhole, shownTake } from '../studio';
+import { rerollEyes } from './reroll-eyes';
 
 /** What is heard and seen before a range that was drawn anew. */
 export const LEAD_IN_SECONDS = 0.5;
@@ -18,8 +19,7 @@ export function rerollProblem(studio: Studio): AppError | null {
   const shown = shownTake(studio);
   const { focusTrack, selection } = studio.view.getState();
   if (!shown) return new AppError('bad-input', 'There is no animation to re-roll yet.', 'Import a sound first.');
-  if (focusTrack === 'eyes')
-    return new AppError('not-supported', 'Blinks and gaze are events, not codes.', 'Drag a blink to move it, or focus the head or mouth lane to re-roll that.');
+  if (focusTrack === 'eyes') return null;
   if (focusTrack === 'wrinkles') return new AppError('not-supported', 'Wrinkles come with the mouth stream.', 'Focus the mouth lane to re-roll both.');
   const model = chosenModel(studio);
   if (!model.info) return new AppError('missing-model', 'There is no model to re-roll with.', model.problem);
@@ -33,6 +33,7 @@ export function rerollProblem(studio: Studio): AppError | null {
 
 /** Re-rolls the focus track in the time selection with a new seed: one undo step, both ends held, nothing else changes. Plays the range once. */
 export async function rerollFocusTrack(studio: Studio, seed = newSeed()): Promise<void> {
+  if (studio.view.getState().focusTrack === 'eyes' && shownTake(studio)) return rerollEyes(studio, seed);
   const problem = rerollProblem(studio);
   const shown = shownTake(studio);
   const streamId = streamOfTrack(studio.view.getState().focusTrack);

@@ -18,8 +18,12 @@ const PIECE_COUNT = 2;
 
 /** Why no variants of the focus track can be drawn now, or null when they can. */
 export function variantsProblem(studio: Studio): AppError | null {
+  const { focusTrack } = studio.view.getState();
+  if (focusTrack === 'eyes') {
+    return new AppError('not-supported', 'Blinks and gaze are events, not codes.', 'Press R to draw them anew, or focus the head or mouth lane.');
+  }
   const problem = rerollProblem(studio);
-  if (problem || studio.view.getState().focusTrack !== 'mouth') return problem;
+  if (problem || focusTrack !== 'mouth') return problem;
   const temperature = studio.generation.getState().temperatures.mouthTemperature ?? modelOrThrow(studio).streams.mouth.temperature;
   if (temperature !== CLEAN_TEMPERATURE) return null;
   return new AppError('not-supported', 'All variants of a clean mouth would be the same.', 'Switch off Clean mouth in the inspector, then try again.');

@@ -1,86 +1,56 @@
-import { type PointerEvent, useRef } from 'react';
-import type { Blink } from '../../../shared/clip/clip-schema';
-import { setBlinks } from '../../document/commands/set-blinks';
-import { formatSeconds } from '../../document/describe';
-import { useDocument, useView } from '../../session/studio-context';
-import { localPoint, zoomOf } from '../../ui/local-point';
-import { secondsOfX, xOfSeconds } from '../time-scale';
+import { useState } from 'react';
+import { EYE_EVENT_KINDS, type EyeEventKind } from '../../../shared/eye-events/make-events';
+import { EVENT_KINDS } from '../../document/eye-event-kinds';
+import { addEyeEvent } from '../../session/actions/add-eye-event';
+import { useStudio } from '../../session/studio-context';
+import { localPoint } from '../../ui/local-point';
+import { secondsOfX } from '../time-scale';
+import { EventRow } from './event-row';
+import { EventValues } from './event-values';
+import { EYE_ROWS } from './eye-rows';
 import type { LaneProps } from './lane-props';
+import './eyes-lane.css';
 
-const NEW_BLINK: Omit<Blink, 'startSeconds'> = { closeSeconds: 0.09, holdSeconds: 0.03, openSeconds: 0.17, strength: 1 };
-const GAZE_TOP = 25;
+/** The event whose exact values are open, and the drawing they belong to. */
+interface OpenEvent {
+  readonly kind: EyeEventKind;
+  readonly index: number;
+  readonly anchor: Element;
+}
 
-/** Blinks as ticks that can be dragged, added by a double click and removed by Delete; gaze changes as dots below. */
+/** Blinks, gaze, eye darts and breaths, a row each. A double click adds an event, a drag moves it, its edges change its length; a right click or Enter opens exact values. */
 export function EyesLane({ clip, take, scale, height }: LaneProps) {
-  const apply = useDocument((state) => state.apply);
-  const begin = useDocument((state) => state.begin);
-  const commit = useDocument((state) => state.commit);
-  const selected = useView((view) => view.selectedBlink);
-  const update = useView((view) => view.update);
-  const dragged = useRef<{ index: number; startX: number; blinks: readonly Blink[] } | null>(null);
-  const target = { clipId: clip.id, takeId: take.id };
-  const { blinks, gaze } = take.events;
-  const seen = (seconds: number): boolean => Math.abs(xOfSeconds(scale, seconds) - scale.width / 2) < scale.width / 2 + 60;
-
-  const move = (event: PointerEvent): void => {
-    const drag = dragged.current;
-    const blink = drag?.blinks[drag.index];
-    if (!drag || !blink) return;
-    const startSeconds = Math.max(0, blink.startSeconds + (event.clientX - drag.startX) / zoomOf(event.currentTarget) / scale.pixelsPerSecond);
-    apply(setBlinks(target, drag.blinks.with(drag.index, { ...blink, startSeconds }), 'Blink moved'));
+  const studio = useStudio();
+  const [open, setOpen] = useState<OpenEvent | null>(null);
+  const add = (kind: EyeEventKind, x: number): void => {
+    const startSeconds = Math.min(clip.audio.durationSeconds, Math.max(0, secondsOfX(scale, x)));
+    addEyeEvent(studio, kind, EVENT_KINDS[kind].usual(startSeconds));
   };
-  const add = (x: number): void => apply(setBlinks(target, [...blinks, { ...NEW_BLINK, startSeconds: Math.max(0, secondsOfX(scale, x)) }], 'Blink added'));
-
   return (
-    <svg
-      className="lane-canvas"
-      width={scale.width}
-      height={height}
-      opacity={take.edits.eyes.muted ? 0.3 : 1}
-      role="list"
-      aria-label={`${blinks.length} blinks`}
-      onDoubleClick={(event) => add(localPoint(event.currentTarget, event).x)}
-    >
-      {blinks.map((blink, index) => {
-        if (!seen(blink.startSeconds)) return null;
-        const left = xOfSeconds(scale, blink.startSeconds);
-        const width = Math.max(4, (blink.closeSeconds + blink.holdSeconds + blink.openSeconds) * scale.pixelsPerSecond);
-        return (
-          <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a blink has no identity but its place in time
-            key={index}
-            className="blink"
-            role="listitem"
-            tabIndex={0}
-            aria-label={`Blink at ${formatSeconds(blink.startSeconds)}`}
-            data-selected={selected === index}
-            x={left}
-            y={5}
-            width={width}
-            height={14}
-            rx={Math.min(7, width / 2)}
-            onFocus={() => update({ selectedBlink: index, focusTrack: 'eyes' })}
-            onKeyDown={(event) => {
-              if (event.key === 'Delete' || event.key === 'Backspace') apply(setBlinks(target, blinks.toSpliced(index, 1), 'Blink removed'));
-            }}
-            onPointerDown={(event) => {
-              event.stopPropagation();
-              event.currentTarget.setPointerCapture(event.pointerId);
-              event.currentTarget.focus();
-              begin('Blink moved');
-              dragged.current = { index, startX: event.clientX, blinks };
-            }}
-            onPointerMove={move}
-            onPointerUp={() => {
-              dragged.current = null;
-              commit();
-            }}
+    <>
+      <svg
+        className="lane-canvas eyes-lane"
+        width={scale.width}
+        height={height}
+        aria-label="Eye events"
+        onDoubleClick={(event) => {
+          const { x, y } = localPoint(event.currentTarget, event);
+          add(EYE_EVENT_KINDS.findLast((kind) => y >= EYE_ROWS[kind].top - 2) ?? 'blinks', x);
+        }}
+      >
+        {EYE_EVENT_KINDS.map((kind) => (
+          <EventRow
+            key={kind}
+            kind={kind}
+            clip={clip}
+            take={take}
+            scale={scale}
+            isMuted={kind === 'breaths' ? take.edits.head.muted : take.edits.eyes.muted}
+            onOpen={(index, anchor) => setOpen({ kind, index, anchor })}
           />
-        );
-      })}
-      {gaze.map((look) =>
-        seen(look.startSeconds) ? <circle key={look.startSeconds} className="gaze" cx={xOfSeconds(scale, look.startSeconds)} cy={GAZE_TOP} r={2} /> : null,
-      )}
-    </svg>
+        ))}
+      </svg>
+      {open ? <EventValues kind={open.kind} index={open.index} anchor={open.anchor} clip={clip} take={take} onClose={() => setOpen(null)} /> : null}
+    </>
   );
 }

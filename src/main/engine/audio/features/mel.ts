@@ -1,13 +1,12 @@
+import { hertzToMel, MEL_BANDS, MEL_STEP, melToHertz } from '../../../../shared/audio/mel-scale';
 import { RealFft } from './real-fft';
 
 /** Number of log-mel bands. */
-export const MEL_BAND_COUNT = 80;
+export const MEL_BAND_COUNT = MEL_BANDS.count;
 
 const FFT_SIZE = 512;
 const WINDOW_SAMPLES = 400;
 const SAMPLE_RATE_HZ = 16000;
-const LOWEST_HZ = 60;
-const HIGHEST_HZ = 7600;
 
 interface MelFilter {
   readonly firstBin: number;
@@ -37,8 +36,8 @@ export class MelBands {
 
 /** Triangles with peak 1 over the FFT bins; band b spans edges b .. b + 2 of 82 points equally spaced in mel. */
 function melFilters(binCount: number): MelFilter[] {
-  const lowest = hertzToMel(LOWEST_HZ);
-  const step = (hertzToMel(HIGHEST_HZ) - lowest) / (MEL_BAND_COUNT + 1);
+  const lowest = hertzToMel(MEL_BANDS.lowestHz);
+  const step = MEL_STEP;
   return Array.from({ length: MEL_BAND_COUNT }, (_, band) => {
     const left = melToHertz(lowest + step * band);
     const centre = melToHertz(lowest + step * (band + 1));
@@ -54,12 +53,4 @@ function melFilters(binCount: number): MelFilter[] {
     const lastBin = all.findLastIndex((weight) => weight > 0);
     return { firstBin, weights: all.slice(firstBin, lastBin + 1) };
   });
-}
-
-function hertzToMel(frequencyHz: number): number {
-  return 2595 * Math.log10(1 + frequencyHz / 700);
-}
-
-function melToHertz(mel: number): number {
-  return 700 * (10 ** (mel / 2595) - 1);
 }

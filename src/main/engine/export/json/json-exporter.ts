@@ -4,7 +4,7 @@ import { type SampledFace, sampleTake } from '../../../../shared/export-model/sa
 import { MORPH_NAMES } from '../../../../shared/face/coefficients';
 import { quaternionToPitchYawRoll, rotationVectorToQuaternion } from '../../../../shared/face/pose-math';
 import { exportCheckpoint } from '../export-checkpoint';
-import { curveOptionsSchema, exportRange } from '../export-options';
+import { curveOptionsSchema, exportRange, exportTimecode } from '../export-options';
 import { exportProvenance } from '../export-provenance';
 import { defineExporter } from '../exporter';
 
@@ -34,6 +34,7 @@ export const jsonExporter = defineExporter({
       '{"format":"vividtalker-curves","version":1',
       `"exportFps":${rate.numerator / rate.denominator}`,
       `"numFrames":${face.frameCount}`,
+      ...(input.clip.timecode ? [`"timecode":${JSON.stringify(exportTimecode(input.clip, options))}`] : []),
       `"facsNames":${JSON.stringify(MORPH_NAMES)}`,
       `"weightMat":[\n${weightMat}\n]`,
       `"headRotation":[\n${headRotation}\n]`,

@@ -19,10 +19,10 @@ from vividtalker.store import Store
 from vividtalker.style import default_style, shipped_style
 
 CANDIDATES: dict[str, tuple[float, ...]] = {
-    'confidenceNoise': (4.0, 12.0, 30.0),
+    'confidenceNoise': (1.0, 2.0, 4.0, 12.0),
     'temperature': (0.95, 1.0, 1.05),
-    'guidance': (1.0, 1.5),
-    'steps': (8, 12),
+    'guidance': (1.0, 1.25, 1.5),
+    'steps': (6, 8),
     'topP': (0.98, 1.0),
 }
 VARIANCE_WEIGHT = 5.0

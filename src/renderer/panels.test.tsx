@@ -56,7 +56,7 @@ describe('inspector', () => {
 });
 
 describe('timeline', () => {
-  test('every track has a lane with its badges; folding shows and hides the amount', async () => {
+  test('every track has a lane with its badges; folding shows and hides its amounts', async () => {
     const studio = await show(<Timeline />);
     expect([...panel.element().querySelectorAll('[data-badge]')].map((badge) => badge.getAttribute('aria-label'))).toEqual([
       'Codes of Head',
@@ -68,9 +68,11 @@ describe('timeline', () => {
       'Mute Wrinkles',
       'Mute Eyes',
     ]);
-    await click('[aria-label="Amount row of Mouth"]');
+    await click('[aria-label="Amount rows of Mouth"]');
     expect(studio.view.getState().unfoldedTracks).toEqual(['head', 'mouth']);
-    expect(panel.element().querySelectorAll('.amount-lane')).toHaveLength(2);
+    expect([...panel.element().querySelectorAll('.amount-lane')].map((lane) => lane.getAttribute('aria-label'))).toEqual(
+      ['Head', 'Mouth', 'Jaw', 'Lips', 'Cheeks', 'Brows'].map((name) => `${name} amount keys`),
+    );
   });
 
   test('the selection, its affected range and locks are drawn', async () => {

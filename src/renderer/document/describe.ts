@@ -1,8 +1,23 @@
 import type { TrackId } from '../../shared/clip/clip-schema';
 import { FRAME_RATE_HZ, type FrameRange } from '../../shared/clip/timing';
+import type { RegionId } from '../../shared/face/regions';
 
 /** Name of a track as users read it. */
 export const TRACK_LABELS: Readonly<Record<TrackId, string>> = { head: 'Head', mouth: 'Mouth', wrinkles: 'Wrinkles', eyes: 'Eyes' };
+
+/** Name of a region of the face as users read it. */
+export const REGION_LABELS: Readonly<Record<RegionId, string>> = {
+  jaw: 'Jaw',
+  lips: 'Lips',
+  cheeks: 'Cheeks',
+  brows: 'Brows',
+  forehead: 'Forehead',
+  frown: 'Frown',
+  nose: 'Nose',
+  eyeLines: 'Eye lines',
+  mouthLines: 'Mouth lines',
+  chin: 'Chin',
+};
 
 /** Minutes, seconds and hundredths: `0:02.10`. */
 export function formatSeconds(seconds: number): string {

@@ -1,5 +1,7 @@
-import { AMOUNT_RANGE, setAmount } from '../document/commands/set-amount';
+import { TRACK_REGIONS } from '../../shared/face/regions';
+import { setAmount } from '../document/commands/set-amount';
 import { setSmoothing } from '../document/commands/set-smoothing';
+import { AMOUNT_RANGE, type AmountId, amountLabel, amountOf } from '../document/curves';
 import { TRACK_LABELS } from '../document/describe';
 import { useDocument } from '../session/studio-context';
 import { SliderField } from '../ui/slider-field';
@@ -7,7 +9,7 @@ import type { TrackProps } from './track-props';
 
 const MOST_SMOOTHING_SECONDS = 0.5;
 
-/** Amount and smoothing of a track; they change how the stored curve is shown, never the curve itself. */
+/** Amount and smoothing of a track, and the amounts of its regions; they change how the stored curve is shown, never the curve itself. */
 export function EditSection({ clip, take, trackId }: TrackProps) {
   const apply = useDocument((state) => state.apply);
   const begin = useDocument((state) => state.begin);
@@ -15,20 +17,26 @@ export function EditSection({ clip, take, trackId }: TrackProps) {
   const target = { clipId: clip.id, takeId: take.id };
   const edits = take.edits[trackId];
   const name = TRACK_LABELS[trackId];
+  const amountSlider = (id: AmountId, label: string) => (
+    <SliderField
+      key={id}
+      label={label}
+      value={amountOf(take, id).base}
+      min={AMOUNT_RANGE.min}
+      max={AMOUNT_RANGE.max}
+      step={0.01}
+      defaultValue={1}
+      onBegin={() => begin(`${amountLabel(id)} amount`)}
+      onChange={(value) => apply(setAmount(target, id, value))}
+      onCommit={commit}
+    />
+  );
+  const regions: readonly AmountId[] = TRACK_REGIONS[trackId];
+  const keyed = [trackId, ...regions].filter((id) => amountOf(take, id).keys.length > 0);
   return (
     <section className="inspector-section" aria-label="Edits">
       <h3 className="panel-title">Edits</h3>
-      <SliderField
-        label="Amount"
-        value={edits.amount.base}
-        min={AMOUNT_RANGE.min}
-        max={AMOUNT_RANGE.max}
-        step={0.01}
-        defaultValue={1}
-        onBegin={() => begin(`${name} amount`)}
-        onChange={(value) => apply(setAmount(target, trackId, value))}
-        onCommit={commit}
-      />
+      {amountSlider(trackId, 'Amount')}
       {trackId === 'eyes' ? null : (
         <SliderField
           label="Smoothing"
@@ -43,7 +51,13 @@ export function EditSection({ clip, take, trackId }: TrackProps) {
           onCommit={commit}
         />
       )}
-      {edits.amount.keys.length > 0 ? <p className="inspector-note">{edits.amount.keys.length} amount keys: the slider moves all of them.</p> : null}
+      {regions.length > 0 ? (
+        <div className="slider-group" role="group" aria-label={`Amounts of ${name} by region`}>
+          <h4 className="panel-subtitle">Amount by region</h4>
+          {regions.map((id) => amountSlider(id, amountLabel(id)))}
+        </div>
+      ) : null}
+      {keyed.length > 0 ? <p className="inspector-note">{keyed.map(amountLabel).join(', ')}: amount has keys, the slider moves all of them.</p> : null}
     </section>
   );
 }

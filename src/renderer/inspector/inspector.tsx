@@ -1,9 +1,11 @@
 import { formatRange, TRACK_LABELS } from '../document/describe';
-import { useShownClip, useShownTake, useView } from '../session/studio-context';
+import { useCurves, useShownClip, useShownTake, useView } from '../session/studio-context';
 import { EditSection } from './edit-section';
 import { EyesSection } from './eyes-section';
 import { GenerationSection } from './generation-section';
+import { LayersSection } from './layers-section';
 import { NewTakeBar } from './new-take-bar';
+import { PoseSection } from './pose-section';
 import { ProvenanceSection } from './provenance-section';
 import { RerollSection } from './reroll-section';
 import { TrackSwitch } from './track-switch';
@@ -14,6 +16,7 @@ export function Inspector() {
   const clip = useShownClip();
   const take = useShownTake();
   const trackId = useView((view) => view.focusTrack);
+  const isPosing = useCurves((curves) => curves.isPosing);
   const selection = useView((view) => view.selection);
   return (
     <aside className="inspector" aria-label="Inspector" data-track={trackId}>
@@ -25,10 +28,16 @@ export function Inspector() {
           </h2>
           <p className="inspector-range number">{selection ? formatRange(selection) : 'Whole clip'}</p>
         </div>
-        {clip && take ? (
+        {clip && take && isPosing ? (
+          <>
+            <LayersSection clip={clip} take={take} />
+            <PoseSection take={take} />
+          </>
+        ) : clip && take ? (
           <>
             {trackId === 'eyes' ? <EyesSection clip={clip} take={take} /> : <RerollSection clip={clip} take={take} trackId={trackId} />}
             <EditSection clip={clip} take={take} trackId={trackId} />
+            <LayersSection clip={clip} take={take} />
           </>
         ) : null}
         {clip ? <GenerationSection /> : <p className="inspector-section inspector-note">Import a recording to begin: drop it anywhere in the window.</p>}

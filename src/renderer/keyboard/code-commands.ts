@@ -10,6 +10,7 @@ const hasCells = (studio: Studio): boolean => selectedCodes(studio) !== null;
 const hasCopy = (studio: Studio): boolean => studio.codes.getState().clipboard !== null;
 const needsCells = (studio: Studio): string | null => (hasCells(studio) ? null : 'No code is selected: click a cell of the head or the mouth first.');
 const needsCopy = (studio: Studio): string | null => (hasCopy(studio) ? null : 'No code has been copied.');
+const needsOwnCodes = (studio: Studio): string | null => needsLockable(studio) && 'Only the head and the mouth have codes of their own: focus one of them.';
 const onCells = { isActive: hasCells, problem: needsCells } as const;
 
 /** Commands on the cells of code strips. */
@@ -36,7 +37,7 @@ export const CODE_COMMANDS: readonly StudioCommand[] = [
     run: (studio) => stepDoubtful(studio, -1),
     problem: needsStream,
   },
-  { id: 'view.codes', group: 'View', label: 'Codes of the focused lane by group', keys: [], run: toggleCodeGroups, problem: needsLockable },
+  { id: 'view.codes', group: 'View', label: 'Codes of the focused lane by group', keys: [], run: toggleCodeGroups, problem: needsOwnCodes },
 ];
 
 function toggleCodeGroups(studio: Studio): void {

@@ -23,7 +23,7 @@ export function needsStream(studio: Studio): string | null {
 /** For commands that need a lane that can be locked. */
 export function needsLockable(studio: Studio): string | null {
   const { focusTrack } = studio.view.getState();
-  return needsTake(studio) ?? (focusTrack === 'head' || focusTrack === 'mouth' ? null : 'Only the head and the mouth have codes and locks: focus one of them.');
+  return needsTake(studio) ?? (focusTrack === 'head' || focusTrack === 'mouth' ? null : 'Only the head and the mouth can be locked: focus one of them.');
 }
 
 /** For Undo. */

@@ -2,6 +2,7 @@ import { nearestFrame } from '../../shared/clip/timing';
 import { duplicateTake } from '../document/commands/duplicate-take';
 import { toggleMarker } from '../document/commands/toggle-marker';
 import { checkSameSeed } from '../session/actions/check-same-seed';
+import { frameEverything, frameKeysOrSelection } from '../session/actions/frame-keys';
 import { generateClip } from '../session/actions/generate-clip';
 import { chooseAudio } from '../session/actions/import-audio';
 import { toggleLock } from '../session/actions/lock-focus';
@@ -9,7 +10,6 @@ import { chooseProject, newProject, openSample } from '../session/actions/open-p
 import { rerollFocusTrack, rerollProblem } from '../session/actions/reroll';
 import { saveProject } from '../session/actions/save-project';
 import { selectedCodes } from '../session/actions/select-codes';
-import { fitTimeline, frameSelection } from '../session/actions/show-clip';
 import { toggleMute } from '../session/actions/toggle-mute';
 import { toggleSpectrogram } from '../session/actions/toggle-spectrogram';
 import { variantsProblem, visitVariants } from '../session/actions/visit-variants';
@@ -19,6 +19,7 @@ import type { Theme } from '../workspace/preferences-store';
 import type { CameraPreset, OpenDialog } from '../workspace/view-store';
 import { CODE_COMMANDS } from './code-commands';
 import { comparesNothing, generateProblem, needsClip, needsLockable, needsStream, needsTake, nothingToRedo, nothingToUndo } from './command-problems';
+import { CURVE_COMMANDS } from './curve-commands';
 import { EYES_COMMANDS } from './eyes-commands';
 import { QA_COMMANDS } from './qa-commands';
 import { VARIANT_COMMANDS } from './variant-commands';
@@ -138,6 +139,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   ...EYES_COMMANDS,
 
   ...VARIANT_COMMANDS,
+  ...CURVE_COMMANDS,
 
   {
     id: 'view.before',
@@ -159,8 +161,8 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'view.front', group: 'View', label: 'Front', keys: ['1'], run: (studio) => lookFrom(studio, 'front') },
   { id: 'view.three-quarter', group: 'View', label: 'Three-quarter', keys: ['2'], run: (studio) => lookFrom(studio, 'three-quarter') },
   { id: 'view.side', group: 'View', label: 'Side', keys: ['3'], run: (studio) => lookFrom(studio, 'side') },
-  { id: 'view.frame', group: 'View', label: 'Zoom to the selection', keys: ['F'], run: frameSelection },
-  { id: 'view.all', group: 'View', label: 'Zoom to the whole clip', keys: ['A'], run: fitTimeline },
+  { id: 'view.frame', group: 'View', label: 'Zoom to the selection', keys: ['F'], run: frameKeysOrSelection },
+  { id: 'view.all', group: 'View', label: 'Zoom to the whole clip', keys: ['A'], run: frameEverything },
   { id: 'view.wrinkles', group: 'View', label: 'Wrinkle view', keys: ['W'], run: toggleWrinkleView },
   { id: 'view.spectrogram', group: 'View', label: 'Spectrogram or waveform', keys: ['Shift+W'], run: toggleSpectrogram },
   { id: 'view.dark', group: 'View', label: 'Theme: dark', keys: [], run: wear('dark') },

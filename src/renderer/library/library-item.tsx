@@ -1,5 +1,6 @@
 import { useView } from '../session/studio-context';
 import { ProgressBar } from '../ui/progress-bar';
+import { RenameField } from '../ui/rename-field';
 
 interface LibraryItemProps {
   readonly id: string;
@@ -24,17 +25,7 @@ export function LibraryItem({ id, name, note, isCurrent, progress, onSelect, onR
     };
     return (
       <li>
-        <input
-          className="text-field item-rename"
-          aria-label={`New name of ${name}`}
-          defaultValue={name}
-          ref={selectText}
-          onBlur={(event) => finish(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') event.currentTarget.value = name;
-            if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
-          }}
-        />
+        <RenameField name={name} onFinish={finish} />
       </li>
     );
   }
@@ -59,9 +50,4 @@ export function LibraryItem({ id, name, note, isCurrent, progress, onSelect, onR
       </button>
     </li>
   );
-}
-
-function selectText(input: HTMLInputElement | null): void {
-  input?.focus();
-  input?.select();
 }

@@ -1,15 +1,16 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
-import { PerspectiveCamera } from 'three';
+import { MOUSE, PerspectiveCamera } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
-import { useView } from '../session/studio-context';
+import { useCurves, useView } from '../session/studio-context';
 import { FACE_CENTRE, lookAtHead } from './look-at-head';
 
-/** Orbit by mouse, and the three standing views. */
+/** Orbit by mouse, and the three standing views. In pose mode the left button turns the head and the right one the camera. */
 export function CameraRig() {
   const { camera, gl, invalidate, size } = useThree();
   const preset = useView((view) => view.camera);
   const request = useView((view) => view.cameraRequest);
+  const isPosing = useCurves((curves) => curves.isPosing);
   const controls = useRef<OrbitControls | null>(null);
 
   useEffect(() => {
@@ -27,6 +28,11 @@ export function CameraRig() {
       orbit.dispose();
     };
   }, [camera, gl, invalidate]);
+
+  useEffect(() => {
+    if (controls.current)
+      controls.current.mouseButtons = { LEFT: isPosing ? null : MOUSE.ROTATE, MIDDLE: MOUSE.DOLLY, RIGHT: isPosing ? MOUSE.ROTATE : MOUSE.PAN };
+  }, [isPosing]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `request` asks for the same preset again
   useEffect(() => {

@@ -1,11 +1,13 @@
 import { useCallback, useState } from 'react';
-import { useView } from '../session/studio-context';
+import { useCurves, useView } from '../session/studio-context';
 import { Segmented } from '../ui/segmented';
 import type { CameraPreset, Shading } from '../workspace/view-store';
 import { CameraRig } from './camera-rig';
 import { CompareTools } from './compare-tools';
 import { HeadCanvas } from './head-canvas';
 import { HeadScene } from './head-scene';
+import { PoseDrag } from './pose-drag';
+import { PoseHint } from './pose-hint';
 import { StudioLights } from './studio-lights';
 import './viewport.css';
 
@@ -26,17 +28,20 @@ export function Viewport() {
   const cameraRequest = useView((view) => view.cameraRequest);
   const shading = useView((view) => view.shading);
   const update = useView((view) => view.update);
+  const isPosing = useCurves((curves) => curves.isPosing);
   const [isReady, setReady] = useState(false);
   const markReady = useCallback(() => setReady(true), []);
   return (
-    <section className="viewport" aria-label="Viewport" data-ready={isReady}>
+    <section className="viewport" aria-label="Viewport" data-ready={isReady} data-posing={isPosing}>
       <HeadCanvas camera={{ fov: 26, near: 0.05, far: 10, position: [0.4, 0.13, 0.7] }} aria-label="Animated head; drag to turn the camera">
         <CameraRig />
+        {isPosing ? <PoseDrag /> : null}
         <StudioLights isRaking={shading === 'wrinkle'} />
         <HeadScene onReady={markReady} />
       </HeadCanvas>
       {isReady ? null : <div className="viewport-loading">Loading the head</div>}
       <CompareTools />
+      {isPosing ? <PoseHint /> : null}
       <div className="viewport-tools">
         <Segmented label="Camera" value={camera} options={CAMERAS} onChange={(next) => update({ camera: next, cameraRequest: cameraRequest + 1 })} />
         <Segmented label="Shading" value={shading} options={SHADINGS} onChange={(next) => update({ shading: next })} />

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Clip, Take } from '../../shared/clip/clip-schema';
 import { findActiveTake, findClip } from '../document/selectors';
 import type { DocumentState } from '../document/store';
+import type { CurveState } from '../workspace/curve-store';
 import type { EngineState } from '../workspace/engine-store';
 import type { Preferences } from '../workspace/preferences-store';
 import type { ViewState } from '../workspace/view-store';
@@ -33,6 +34,11 @@ export function useView<T>(select: (state: ViewState) => T): T {
 /** A part of the user's preferences. */
 export function usePreferences<T>(select: (state: Preferences) => T): T {
   return useStore(useStudio().preferences, select);
+}
+
+/** A part of how curves and layers are looked at. */
+export function useCurves<T>(select: (state: CurveState) => T): T {
+  return useStore(useStudio().curves, select);
 }
 
 /** A part of what is known of the engine. */

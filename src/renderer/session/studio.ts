@@ -8,6 +8,7 @@ import type { TakeTarget } from '../document/update';
 import { Transport } from '../playback/transport';
 import { type CodesStore, createCodesStore } from '../workspace/codes-store';
 import { type CompareStore, createCompareStore } from '../workspace/compare-store';
+import { type CurveStore, createCurveStore } from '../workspace/curve-store';
 import { createEngineStore, type EngineStore } from '../workspace/engine-store';
 import { createGenerationStore, type GenerationStore } from '../workspace/generation-store';
 import { createJobStore, type JobStore } from '../workspace/job-store';
@@ -38,6 +39,7 @@ export interface Studio {
   readonly compare: CompareStore;
   readonly qa: QaStore;
   readonly codes: CodesStore;
+  readonly curves: CurveStore;
   readonly transport: Transport;
   /** Where the open project was last saved, so that Save writes there again. */
   readonly file: { saveId: string | undefined; fileName: string; isSample: boolean };
@@ -63,6 +65,7 @@ export function createStudio(client: Client, shell: Shell, storage: Storage | nu
     compare: createCompareStore(),
     qa: createQaStore(),
     codes: createCodesStore(),
+    curves: createCurveStore(),
     transport: new Transport(transient),
     file: { saveId: undefined, fileName: 'Untitled.vividtalker', isSample: false },
   };

@@ -32,6 +32,8 @@ interface CodeStripProps {
 /** The wheel turns by about this much per notch; a trackpad sends small parts of it. */
 const NOTCH_PIXELS = 60;
 const NOTHING: readonly never[] = [];
+/** Tokens and groups that a key goes on by. */
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
  * The codes of a stream, one cell per code: click selects, Shift extends, Ctrl adds or removes, a drag moves (with Alt it copies), Alt+wheel steps to the nearest codes.
@@ -112,7 +114,7 @@ export function CodeStrip({ streamId, stream, takeId, scale, layout, top, hue, i
   );
 
   function moveOn({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent, from: CodePlace | null, start: () => CodePlace | null): boolean {
-    const [tokens, groups] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key] ?? [0, 0];
+    const [tokens, groups] = ARROWS[key] ?? [0, 0];
     if (altKey || ctrlKey || metaKey || (tokens === 0 && (groups === 0 || isFolded))) return false;
     if (from && selection) moveSelection(studio, selection, tokens, groups, shiftKey ? 'extend' : 'replace');
     else {

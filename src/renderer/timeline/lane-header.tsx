@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { Clip, Take, TrackId } from '../../shared/clip/clip-schema';
 import { timecodeOf } from '../../shared/clip/timecode';
+import { amountLabel } from '../document/curves';
 import { TRACK_LABELS } from '../document/describe';
 import { isLocked } from '../document/selectors';
 import { useKeyHints } from '../keyboard/use-bindings';
@@ -31,7 +32,7 @@ interface LaneHeaderProps {
   readonly take: Take | undefined;
 }
 
-/** Name of a row with its badges: C shows its code groups, M switches the track off, L locks it, the arrow unfolds its amount. */
+/** Name of a row with its badges: C shows its code groups, M switches the track off, L locks it, the arrow unfolds its amounts. */
 export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
   const focusTrack = useView((view) => view.focusTrack);
   const update = useView((view) => view.update);
@@ -52,7 +53,7 @@ export function LaneHeader({ row, clip, take }: LaneHeaderProps) {
         <span
           className={row.kind === 'amount' || row.kind === 'confidence' ? 'lane-name' : row.kind === 'ruler' ? 'lane-name-plain' : 'lane-name lane-name-plain'}
         >
-          {row.kind === 'ruler' ? <RulerUnitButton clip={clip} /> : ROW_NAMES[row.kind]}
+          {row.kind === 'ruler' ? <RulerUnitButton clip={clip} /> : row.amountId && row.amountId !== trackId ? amountLabel(row.amountId) : ROW_NAMES[row.kind]}
         </span>
         {row.kind === 'audio' ? <AudioViewButton /> : null}
         {row.kind === 'audio' && isSpectrogram ? <FrequencyTicks height={row.height - 1} /> : null}
@@ -97,7 +98,7 @@ function UnfoldButton({ trackId }: { trackId: TrackId }) {
     <button
       type="button"
       aria-expanded={isUnfolded}
-      aria-label={`Amount row of ${TRACK_LABELS[trackId]}`}
+      aria-label={`Amount rows of ${TRACK_LABELS[trackId]}`}
       onClick={() => update({ unfoldedTracks: isUnfolded ? unfolded.filter((id) => id !== trackId) : [...unfolded, trackId] })}
     >
       <Icon size={14} aria-hidden />

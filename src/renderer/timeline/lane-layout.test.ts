@@ -3,14 +3,18 @@ import { expect, test } from 'vitest';
 import { laneLayout, layoutHeight, rowAt } from './lane-layout';
 import { clampScroll, labelStepSeconds, secondsOfX, visibleFrames, xOfSeconds, zoomAt } from './time-scale';
 
-test('rows follow each other without gaps, and an unfolded track has its amount under it', () => {
+test('rows follow each other without gaps, and an unfolded track has its amount and those of its regions under it', () => {
   const rows = laneLayout(['mouth']);
-  expect(rows.map((row) => `${row.kind} ${row.trackId ?? ''}`.trim())).toEqual([
+  expect(rows.map((row) => `${row.kind} ${row.amountId ?? row.trackId ?? ''}`.trim())).toEqual([
     'ruler',
     'audio',
     'track head',
     'track mouth',
     'amount mouth',
+    'amount jaw',
+    'amount lips',
+    'amount cheeks',
+    'amount brows',
     'track wrinkles',
     'track eyes',
     'qa',
@@ -22,7 +26,7 @@ test('rows follow each other without gaps, and an unfolded track has its amount 
 
 test('a track whose codes are shown has a row per group and its confidence, above the amount', () => {
   const rows = laneLayout(['mouth'], { mouth: 5 });
-  expect(rows.map((row) => row.kind)).toEqual(['ruler', 'audio', 'track', 'track', 'codes', 'confidence', 'amount', 'track', 'track', 'qa']);
+  expect(rows.map((row) => row.kind)).toEqual(['ruler', 'audio', 'track', 'track', 'codes', 'confidence', ...Array(5).fill('amount'), 'track', 'track', 'qa']);
   for (const [index, row] of rows.entries()) expect(row.top).toBe(rows.slice(0, index).reduce((sum, before) => sum + before.height, 0));
 });
 

@@ -1,11 +1,15 @@
 import type { TrackId } from '../../shared/clip/clip-schema';
+import { TRACK_REGIONS } from '../../shared/face/regions';
+import type { AmountId } from '../document/curves';
 import type { AudioView } from '../workspace/view-store';
 import { EYES_LANE_HEIGHT } from './lanes/eye-rows';
 
-/** A row of the timeline: the ruler, the sound, a track, its code groups and confidence, the amount curve of an unfolded track, or what QA has found. */
+/** A row of the timeline: the ruler, the sound, a track, its code groups and confidence, an amount curve of an unfolded track or of one of its regions, or what QA has found. */
 export interface LaneRow {
   readonly kind: 'ruler' | 'audio' | 'track' | 'codes' | 'confidence' | 'amount' | 'qa';
   readonly trackId: TrackId | null;
+  /** Whose amount a row of kind 'amount' shows. */
+  readonly amountId: AmountId | null;
   readonly top: number;
   readonly height: number;
 }
@@ -27,9 +31,9 @@ export function laneLayout(
   audioView: AudioView = 'waveform',
 ): readonly LaneRow[] {
   const rows: LaneRow[] = [];
-  const add = (kind: LaneRow['kind'], trackId: TrackId | null, height: number): void => {
+  const add = (kind: LaneRow['kind'], trackId: TrackId | null, height: number, amountId: AmountId | null = null): void => {
     const last = rows.at(-1);
-    rows.push({ kind, trackId, top: last ? last.top + last.height : 0, height });
+    rows.push({ kind, trackId, amountId, top: last ? last.top + last.height : 0, height });
   };
   add('ruler', null, RULER_HEIGHT);
   add('audio', null, AUDIO_HEIGHTS[audioView]);
@@ -40,7 +44,8 @@ export function laneLayout(
       add('codes', trackId, 2 * CODE_ROW.margin + groupCount * (CODE_ROW.height + CODE_ROW.gap));
       add('confidence', trackId, CONFIDENCE_HEIGHT);
     }
-    if (unfoldedTracks.includes(trackId)) add('amount', trackId, AMOUNT_HEIGHT);
+    if (!unfoldedTracks.includes(trackId)) continue;
+    for (const amountId of [trackId, ...TRACK_REGIONS[trackId]]) add('amount', trackId, AMOUNT_HEIGHT, amountId);
   }
   add('qa', null, QA_HEIGHT);
   return rows;

@@ -1,11 +1,11 @@
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Take, TrackId } from '../../shared/clip/clip-schema';
-import { fitTimeline } from '../session/actions/show-clip';
-import { useAuditionedTake, useShownClip, useStudio, useView } from '../session/studio-context';
+import { useAuditionedTake, useCurves, useShownClip, useStudio, useView } from '../session/studio-context';
 import { Button } from '../ui/button';
-import { localPoint } from '../ui/local-point';
 import { ProgressBar } from '../ui/progress-bar';
+import { DopePanel } from './curves/dope-panel';
+import { GraphPanel } from './curves/graph-panel';
 import { evaluateLanes } from './evaluated-lanes';
 import { LaneHeader } from './lane-header';
 import { laneLayout, layoutHeight } from './lane-layout';
@@ -18,10 +18,10 @@ import { TRACK_LANES } from './lanes/track-lanes';
 import { WaveformLane } from './lanes/waveform-lane';
 import { Playhead, TimelineOverlays } from './overlays';
 import { Ruler } from './ruler';
-import { clampScroll, type TimeScale, zoomAt } from './time-scale';
 import { TimelineResizer } from './timeline-resizer';
 import { TimelineScroll } from './timeline-scroll';
 import { TransportBar } from './transport-bar';
+import { useLaneWheel, useLaneWidth } from './use-lane-view';
 import { useTimeScale } from './use-time-scale';
 import { useTimeSelection } from './use-time-selection';
 import './timeline.css';
@@ -29,17 +29,20 @@ import './timeline.css';
 /** Transport, ruler, sound and all tracks under one time axis. */
 export function Timeline() {
   const clip = useShownClip();
+  const panel = useCurves((curves) => curves.panel);
+  const hasFitted = useRef(false);
+  const Panel = PANELS[panel];
   return (
     <section className="timeline" aria-label="Timeline">
       <TimelineResizer />
       <TransportBar />
-      {clip ? <Lanes /> : <div className="timeline-body timeline-empty">Drop a recording of a voice to begin</div>}
+      {clip ? <Panel hasFitted={hasFitted} /> : <div className="timeline-body timeline-empty">Drop a recording of a voice to begin</div>}
       {clip ? <TimelineScroll durationSeconds={clip.audio.durationSeconds} /> : null}
     </section>
   );
 }
 
-function Lanes() {
+function Lanes({ hasFitted }: { hasFitted: RefObject<boolean> }) {
   const clip = useShownClip();
   const take = useAuditionedTake();
   const unfolded = useView((view) => view.unfoldedTracks);
@@ -55,8 +58,8 @@ function Lanes() {
     [take?.streams, take?.edits, take?.events.breaths, take?.events.breathAmount, take?.events.breathsPerMinute],
   );
   const body = useRef<HTMLDivElement>(null);
-  useLaneWidth(body);
-  useWheel(body, scale, setScale, clip?.audio.durationSeconds ?? 0);
+  useLaneWidth(body, hasFitted);
+  useLaneWheel(body, scale, setScale, clip?.audio.durationSeconds ?? 0);
   const select = useTimeSelection(scale, rows, clip?.frameCount ?? 0);
   if (!clip) return null;
   const AudioLane = audioView === 'spectrogram' ? SpectrogramLane : WaveformLane;
@@ -64,7 +67,7 @@ function Lanes() {
     <div className="timeline-body" ref={body}>
       <div className="lane-headers" style={{ height: layoutHeight(rows) }}>
         {rows.map((row) => (
-          <LaneHeader key={`${row.kind}-${row.trackId}`} row={row} clip={clip} take={take} />
+          <LaneHeader key={`${row.kind}-${row.amountId ?? row.trackId}`} row={row} clip={clip} take={take} />
         ))}
       </div>
       <div className="lanes" style={{ height: layoutHeight(rows) }} {...select}>
@@ -75,7 +78,7 @@ function Lanes() {
           if (row.kind === 'ruler') return null;
           return (
             <div
-              key={`${row.kind}-${row.trackId}`}
+              key={`${row.kind}-${row.amountId ?? row.trackId}`}
               className="lane"
               data-kind={row.kind}
               data-track={row.trackId ?? 'audio'}
@@ -87,9 +90,7 @@ function Lanes() {
               {TrackLane && take && lanes ? <TrackLane clip={clip} take={take} lanes={lanes} scale={scale} height={row.height - 1} /> : null}
               {row.kind === 'codes' && take ? <CodeGroupsLane take={take} trackId={row.trackId} scale={scale} /> : null}
               {row.kind === 'confidence' && take ? <ConfidenceLane take={take} trackId={row.trackId} scale={scale} height={row.height - 1} /> : null}
-              {row.kind === 'amount' && row.trackId && take ? (
-                <AmountLane clip={clip} take={take} trackId={row.trackId} scale={scale} height={row.height - 1} />
-              ) : null}
+              {row.amountId && take ? <AmountLane clip={clip} take={take} amountId={row.amountId} scale={scale} height={row.height - 1} /> : null}
             </div>
           );
         })}
@@ -106,6 +107,8 @@ function groupCountsOf(take: Take | undefined, tracksWithCodes: readonly TrackId
   const coded = tracksWithCodes.filter((trackId) => trackId === 'head' || trackId === 'mouth');
   return take ? Object.fromEntries(coded.map((trackId) => [trackId, take.streams[trackId].groupSizes.length])) : {};
 }
+
+const PANELS = { lanes: Lanes, graph: GraphPanel, dope: DopePanel } as const;
 
 /** Shown in place of the tracks while a clip has no take yet. */
 function NotAnimated({ clipId, top, height }: { clipId: string; top: number; height: number }) {
@@ -124,40 +127,4 @@ function NotAnimated({ clipId, top, height }: { clipId: string; top: number; hei
       )}
     </div>
   );
-}
-
-function useLaneWidth(body: RefObject<HTMLDivElement | null>): void {
-  const studio = useStudio();
-  useEffect(() => {
-    const lanes = body.current?.querySelector('.lanes');
-    if (!lanes) return;
-    let isFirst = true;
-    const observer = new ResizeObserver(([entry]) => {
-      studio.transient.setState({ timelineWidth: Math.max(50, Math.floor(entry?.contentRect.width ?? 800)) });
-      if (isFirst) fitTimeline(studio);
-      isFirst = false;
-    });
-    observer.observe(lanes);
-    return () => observer.disconnect();
-  }, [studio, body]);
-}
-
-/** Ctrl+wheel zooms at the pointer, Shift+wheel and sideways wheels pan; a plain wheel scrolls the rows. */
-function useWheel(body: RefObject<HTMLDivElement | null>, scale: TimeScale, setScale: (scale: TimeScale) => void, durationSeconds: number): void {
-  useEffect(() => {
-    const element = body.current;
-    const onWheel = (event: WheelEvent): void => {
-      const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault();
-        const lanes = element?.querySelector('.lanes');
-        if (lanes) setScale(zoomAt(scale, Math.exp(-event.deltaY * 0.002), localPoint(lanes, event).x, durationSeconds));
-      } else if (sideways !== 0) {
-        event.preventDefault();
-        setScale(clampScroll({ ...scale, scrollSeconds: scale.scrollSeconds + sideways / scale.pixelsPerSecond }, durationSeconds));
-      }
-    };
-    element?.addEventListener('wheel', onWheel, { passive: false });
-    return () => element?.removeEventListener('wheel', onWheel);
-  }, [body, scale, setScale, durationSeconds]);
 }

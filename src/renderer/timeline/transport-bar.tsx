@@ -7,11 +7,20 @@ import { secondsOfFrame } from '../../shared/clip/timing';
 import { formatSeconds } from '../document/describe';
 import { commandById } from '../keyboard/studio-commands';
 import { useKeyHints } from '../keyboard/use-bindings';
-import { useShownClip, useStudio, useView } from '../session/studio-context';
+import { showTimelinePanel } from '../session/actions/frame-keys';
+import { useCurves, useShownClip, useStudio, useView } from '../session/studio-context';
 import { IconButton } from '../ui/button';
+import { Segmented } from '../ui/segmented';
+import type { TimelinePanel } from '../workspace/curve-store';
 import { zoomAt } from './time-scale';
 import { TimecodeSettingsPopover } from './timecode-settings';
 import { useTimeScale } from './use-time-scale';
+
+const PANELS: readonly { readonly value: TimelinePanel; readonly label: string }[] = [
+  { value: 'lanes', label: 'Lanes' },
+  { value: 'graph', label: 'Graph' },
+  { value: 'dope', label: 'Keys' },
+];
 
 /** Play controls, timecode, in and out, zoom. */
 export function TransportBar() {
@@ -23,6 +32,7 @@ export function TransportBar() {
   const isLooping = useView((view) => view.isLooping);
   const isPlaying = useStore(studio.transient, (state) => state.isPlaying);
   const rate = useStore(studio.transient, (state) => state.playbackRate);
+  const panel = useCurves((curves) => curves.panel);
   const { scale, setScale } = useTimeScale();
   const run = (id: string) => () => commandById(id).run(studio);
   const zoom = (factor: number): void => setScale(zoomAt(scale, factor, scale.width / 2, clip?.audio.durationSeconds ?? 0));
@@ -66,6 +76,12 @@ export function TransportBar() {
             'Drag in the timeline to select a range'
           )}
         </span>
+        <Segmented
+          label="Timeline shows"
+          value={panel}
+          options={PANELS}
+          onChange={(chosen) => (chosen === panel ? undefined : showTimelinePanel(studio, chosen))}
+        />
         <span className="transport-zoom">
           <IconButton label="Zoom out" keys="Ctrl+wheel" icon={<ZoomOut size={15} />} onClick={() => zoom(1 / 1.5)} />
           <IconButton label="Zoom in" keys="Ctrl+wheel" icon={<ZoomIn size={15} />} onClick={() => zoom(1.5)} />

@@ -20,12 +20,17 @@ interface SliderFieldProps {
 /** A labelled slider with its value; a double click on the name puts the default back. */
 export function SliderField({ label, value, min, max, step, defaultValue, unit = '', disabled = false, onBegin, onChange, onCommit }: SliderFieldProps) {
   const isChanging = useRef(false);
+  const endsWithNextChange = useRef(false);
   const change = (next: number): void => {
     if (!isChanging.current) onBegin?.();
     isChanging.current = true;
     onChange(next);
+    if (endsWithNextChange.current) commit();
   };
   const commit = (): void => {
+    // A key press is told as ended before it is told as a change.
+    endsWithNextChange.current = !isChanging.current;
+    if (!isChanging.current) return;
     isChanging.current = false;
     onCommit?.();
   };
@@ -52,6 +57,8 @@ export function SliderField({ label, value, min, max, step, defaultValue, unit =
         disabled={disabled}
         onValueChange={([next]) => change(next ?? value)}
         onValueCommit={commit}
+        // A drag that ends where it began is not told as ended.
+        onLostPointerCapture={() => isChanging.current && commit()}
       >
         <Slider.Track className="slider-rail">
           <Slider.Range className="slider-range" />

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { OFFSET_CHANNELS } from '../face/offset-channels';
+import { REGION_IDS } from '../face/regions';
 import { ruleIdSchema } from '../qa/finding';
 import { TIMECODE_FORMATS } from './timecode';
 
@@ -58,11 +60,16 @@ export const streamSchema = z.object({
 });
 export type Stream = z.infer<typeof streamSchema>;
 
-/** A value over time: constant `base`, or linear between keys when there are keys (frames ascending). */
-export const curveSchema = z.object({
-  base: z.number().finite(),
-  keys: z.array(z.object({ frame, value: z.number().finite() })),
-});
+/** How a curve passes through a key: straight to its neighbours, smooth without overshoot, level, held until the next key, or with a slope of its own. */
+export const tangentSchema = z.enum(['linear', 'auto', 'flat', 'step', 'free']);
+export type Tangent = z.infer<typeof tangentSchema>;
+
+/** A value at a frame. A key without a tangent is linear; `slope` (value per frame) belongs to 'free'. */
+export const keySchema = z.object({ frame, value: z.number().finite(), tangent: tangentSchema.optional(), slope: z.number().finite().optional() });
+export type Key = z.infer<typeof keySchema>;
+
+/** A value over time: constant `base`, or through its keys when there are keys (frames ascending). */
+export const curveSchema = z.object({ base: z.number().finite(), keys: z.array(keySchema) });
 export type Curve = z.infer<typeof curveSchema>;
 
 /** Non-destructive edits of one track. Amount 0..2 scales around rest; smoothing is the width (seconds) of a Gaussian. */
@@ -72,6 +79,32 @@ export const trackEditsSchema = z.object({
   smoothingSeconds: z.number().min(0).max(1),
 });
 export type TrackEdits = z.infer<typeof trackEditsSchema>;
+
+const offsetChannelSchema = z.string().refine((name) => OFFSET_CHANNELS.includes(name), 'unknown channel of an offset layer');
+
+/**
+ * Keys added on top of what the codes give, so that they stay when the codes change. Curves by channel (OFFSET_CHANNELS): degrees of the head, shares of a coefficient.
+ * Lips that a stream seals stay sealed, unless `opensLips`.
+ */
+export const offsetLayerSchema = z.object({
+  id: identifier,
+  name: z.string().min(1).max(200),
+  muted: z.boolean(),
+  opensLips: z.boolean(),
+  curves: z.record(offsetChannelSchema, curveSchema),
+});
+export type OffsetLayer = z.infer<typeof offsetLayerSchema>;
+
+/** All non-destructive edits of a take. `regions` scale parts of the face on top of their tracks; `layers` come newest first. Absent: none. */
+export const editsSchema = z.object({
+  head: trackEditsSchema,
+  mouth: trackEditsSchema,
+  wrinkles: trackEditsSchema,
+  eyes: trackEditsSchema,
+  regions: z.partialRecord(z.enum(REGION_IDS), curveSchema).optional(),
+  layers: z.array(offsetLayerSchema).max(200).optional(),
+});
+export type Edits = z.infer<typeof editsSchema>;
 
 /** A blink: lids start to close at `startSeconds`. */
 export const blinkSchema = z.object({
@@ -151,7 +184,7 @@ export const takeSchema = z.object({
   locks: z.array(lockSchema),
   /** Projects saved before QA have none. */
   ignoredFindings: z.array(ignoredFindingSchema).default([]),
-  edits: z.object({ head: trackEditsSchema, mouth: trackEditsSchema, wrinkles: trackEditsSchema, eyes: trackEditsSchema }),
+  edits: editsSchema,
 });
 export type Take = z.infer<typeof takeSchema>;
 

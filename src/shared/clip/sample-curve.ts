@@ -2,6 +2,8 @@ import type { DecodedStream } from './decoded-stream';
 import { FRAME_RATE_HZ } from './timing';
 
 const weights = new Float64Array(256);
+/** A narrower Gaussian would see one frame, or none. */
+const LEAST_SIGMA_FRAMES = 0.1;
 
 /**
  * Samples all channels of a decoded stream at any time into `out` (length >= channelCount), held at both ends.
@@ -9,7 +11,7 @@ const weights = new Float64Array(256);
  */
 export function sampleCurve(stream: DecodedStream, timeSeconds: number, smoothingSeconds: number, out: Float32Array): void {
   const position = Math.min(Math.max(timeSeconds * FRAME_RATE_HZ, 0), stream.frameCount - 1);
-  if (smoothingSeconds > 0) mixFrames(stream, gaussianWeights(position, smoothingSeconds * FRAME_RATE_HZ), out);
+  if (smoothingSeconds * FRAME_RATE_HZ > LEAST_SIGMA_FRAMES) mixFrames(stream, gaussianWeights(position, smoothingSeconds * FRAME_RATE_HZ), out);
   else mixFrames(stream, splineWeights(position), out);
 }
 

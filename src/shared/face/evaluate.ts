@@ -1,4 +1,4 @@
-import type { Take } from '../clip/clip-schema';
+import type { Curve, Take } from '../clip/clip-schema';
 import { curveValue } from '../clip/curve';
 import type { DecodedStreams } from '../clip/decoded-stream';
 import { sampleCurve } from '../clip/sample-curve';
@@ -7,6 +7,9 @@ import { chestLift } from './breath';
 import { CODED_EXPRESSION_NAMES, DETAIL_COUNT, EXPRESSION_COUNT, expressionIndex, HEAD_CHANNELS, MOUTH_CHANNELS } from './coefficients';
 import { applyContact, contactStrength } from './contact';
 import { EYE_RANGE, type EyeDirection, eyeDirection, lidClosure } from './eyes';
+import { closeLipGap } from './lip-gap';
+import { addOffsets, createOffsets, sumOffsets, turnHead } from './offset-layers';
+import { CHANNEL_REGIONS, REGION_IDS } from './regions';
 
 /** The face at one moment. Rotation vector in radians, translation in centimetres, eyes relative to the head in radians. */
 export interface EvaluatedFrame {
@@ -39,10 +42,17 @@ const BREATH_LIFT_CENTIMETRES = 0.06;
 
 const mouthValues = new Float32Array(MOUTH_CHANNELS.length);
 const headValues = new Float32Array(HEAD_CHANNELS.length);
+const regionAmounts = new Float32Array(REGION_IDS.length);
+const offsets = createOffsets();
+const [JAW, LIPS] = [REGION_IDS.indexOf('jaw'), REGION_IDS.indexOf('lips')];
+const BLINK_LEFT = expressionIndex('eyeBlinkLeft');
+const BLINK_RIGHT = expressionIndex('eyeBlinkRight');
+/** Coefficients that belong to the eyes, not to the mouth. */
+const LIDS: ReadonlySet<number> = new Set([BLINK_LEFT, BLINK_RIGHT]);
 
 /**
  * The face of a take at any time: the same function in preview, command line and export.
- * Order: stored curves, smoothing, amount, lip contact, then the eye and breath events; muted tracks stay at rest.
+ * Order: stored curves, smoothing, amounts, offset layers, lip contact, layers that open the lips, then the eye and breath events; muted tracks stay at rest.
  * The result is written into `out` (and returned), so that playback allocates nothing.
  */
 export function evaluateTake(take: Take, decoded: DecodedStreams, timeSeconds: number, out: EvaluatedFrame = createEvaluatedFrame()): EvaluatedFrame {
@@ -50,6 +60,7 @@ export function evaluateTake(take: Take, decoded: DecodedStreams, timeSeconds: n
   out.detail.fill(0);
   out.headRotation.fill(0);
   out.headTranslation.fill(0);
+  sumOffsets(take.edits.layers, timeSeconds * FRAME_RATE_HZ, offsets);
   evaluateMouth(take, decoded, timeSeconds, out);
   evaluateHead(take, decoded, timeSeconds, out);
   evaluateEyes(take, timeSeconds, out);
@@ -61,24 +72,43 @@ function evaluateMouth(take: Take, decoded: DecodedStreams, timeSeconds: number,
   if (mouth.muted && wrinkles.muted) return;
   const frame = timeSeconds * FRAME_RATE_HZ;
   sampleCurve(decoded.mouth, timeSeconds, mouth.smoothingSeconds, mouthValues);
+  readRegionAmounts(take, frame);
   if (!mouth.muted) {
-    const amount = curveValue(mouth.amount, frame);
+    const amount = amountValue(mouth.amount, frame);
     CODED_INDICES.forEach((index, channel) => {
-      out.expression[index] = clampUnit((mouthValues[channel] ?? 0) * amount);
+      out.expression[index] = clampUnit((mouthValues[channel] ?? 0) * amount * regionAmount(channel));
     });
+    addOffsets(offsets.sealed, out.expression, LIDS);
     // A mouth faded out by its amount must not keep pressing its lips.
-    const contactShare = Math.min(1, 4 * amount);
-    applyContact(
-      out.expression,
-      contactShare * contactAt(decoded, SEAL_CHANNEL, timeSeconds),
-      contactShare * contactAt(decoded, LABIODENTAL_CHANNEL, timeSeconds),
-    );
+    const contactShare = Math.min(1, 4 * amount * Math.max(regionAmounts[JAW] ?? 1, regionAmounts[LIPS] ?? 1));
+    const seal = contactShare * contactAt(decoded, SEAL_CHANNEL, timeSeconds);
+    applyContact(out.expression, seal, contactShare * contactAt(decoded, LABIODENTAL_CHANNEL, timeSeconds));
+    closeLipGap(out.expression, seal);
+    addOffsets(offsets.opening, out.expression, LIDS);
   }
   if (!wrinkles.muted) {
     if (wrinkles.smoothingSeconds > 0) sampleCurve(decoded.mouth, timeSeconds, wrinkles.smoothingSeconds, mouthValues);
-    const amount = curveValue(wrinkles.amount, frame);
-    for (let i = 0; i < DETAIL_COUNT; i++) out.detail[i] = clampUnit((mouthValues[DETAIL_OFFSET + i] ?? 0) * amount);
+    const amount = amountValue(wrinkles.amount, frame);
+    for (let i = 0; i < DETAIL_COUNT; i++) out.detail[i] = clampUnit((mouthValues[DETAIL_OFFSET + i] ?? 0) * amount * regionAmount(DETAIL_OFFSET + i));
+    addOffsets(offsets.detail, out.detail);
   }
+}
+
+/** Keys with steep slopes can swing past the range of an amount. */
+function amountValue(curve: Curve, frame: number): number {
+  return Math.min(2, Math.max(0, curveValue(curve, frame)));
+}
+
+function readRegionAmounts(take: Take, frame: number): void {
+  const { regions } = take.edits;
+  REGION_IDS.forEach((region, place) => {
+    const curve = regions?.[region];
+    regionAmounts[place] = curve ? amountValue(curve, frame) : 1;
+  });
+}
+
+function regionAmount(channel: number): number {
+  return regionAmounts[CHANNEL_REGIONS[channel] ?? 0] ?? 1;
 }
 
 function contactAt(decoded: DecodedStreams, channel: number, timeSeconds: number): number {
@@ -89,7 +119,7 @@ function contactAt(decoded: DecodedStreams, channel: number, timeSeconds: number
 function evaluateHead(take: Take, decoded: DecodedStreams, timeSeconds: number, out: EvaluatedFrame): void {
   const edits = take.edits.head;
   if (edits.muted) return;
-  const amount = curveValue(edits.amount, timeSeconds * FRAME_RATE_HZ);
+  const amount = amountValue(edits.amount, timeSeconds * FRAME_RATE_HZ);
   sampleCurve(decoded.head, timeSeconds, edits.smoothingSeconds, headValues);
   for (let axis = 0; axis < 3; axis++) {
     out.headRotation[axis] = (headValues[axis] ?? 0) * amount;
@@ -98,10 +128,9 @@ function evaluateHead(take: Take, decoded: DecodedStreams, timeSeconds: number, 
   const breath = chestLift(take.events, timeSeconds);
   out.headRotation[0] = (out.headRotation[0] ?? 0) - BREATH_PITCH_RADIANS * breath;
   out.headTranslation[1] = (out.headTranslation[1] ?? 0) + BREATH_LIFT_CENTIMETRES * breath;
+  turnHead(offsets.head, out.headRotation);
 }
 
-const BLINK_LEFT = expressionIndex('eyeBlinkLeft');
-const BLINK_RIGHT = expressionIndex('eyeBlinkRight');
 const SQUINT = [expressionIndex('eyeSquintLeft'), expressionIndex('eyeSquintRight')] as const;
 /** The ring muscle that shuts the eye also lifts the lower lid a little (chosen by eye on the shipped head). */
 const BLINK_SQUINT = 0.15;
@@ -116,10 +145,9 @@ function evaluateEyes(take: Take, timeSeconds: number, out: EvaluatedFrame): voi
     setEyes(out, 0, 0);
     return;
   }
-  const strength = curveValue(amount, timeSeconds * FRAME_RATE_HZ);
+  const strength = amountValue(amount, timeSeconds * FRAME_RATE_HZ);
   const closure = clampUnit(strength * lidClosure(take.events.blinks, timeSeconds));
-  out.expression[BLINK_LEFT] = closure;
-  out.expression[BLINK_RIGHT] = closure;
+  for (const lid of LIDS) out.expression[lid] = clampUnit(closure + (offsets.sealed[lid] ?? 0) + (offsets.opening[lid] ?? 0));
   for (const index of SQUINT) out.expression[index] = Math.max(out.expression[index] ?? 0, BLINK_SQUINT * closure);
   eyeDirection(take.events, timeSeconds, out.headRotation, out.leftEye);
   const { yaw, pitch } = out.leftEye;

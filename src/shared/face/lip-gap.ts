@@ -42,7 +42,32 @@ const RESPONSE = (Object.entries(LIP_RESPONSE_MILLIMETRES) as [ExpressionName, n
 
 /** Gap between the lips of an evaluated expression (contact applied), in percent of the mouth's width; 0 when they touch. */
 export function lipGapPercent(expression: Float32Array): number {
+  return (100 * Math.max(0, gapMillimetres(expression, RESPONSE))) / MOUTH_WIDTH_MILLIMETRES;
+}
+
+/** What a contact takes back by itself. */
+const SEALED: readonly ExpressionName[] = [
+  'jawOpen',
+  'mouthClose',
+  'mouthLowerDownLeft',
+  'mouthLowerDownRight',
+  'mouthUpperUpLeft',
+  'mouthUpperUpRight',
+  'mouthFunnel',
+  'tongueOut',
+];
+const UNSEALED_RESPONSE = RESPONSE.filter(([index]) => !SEALED.some((name) => expressionIndex(name) === index));
+const MOUTH_CLOSE = expressionIndex('mouthClose');
+const CLOSE_MILLIMETRES = -(LIP_RESPONSE_MILLIMETRES.mouthClose ?? -1);
+
+/** Closes what still parts the lips of a sealed mouth (`seal` 0..1) in place: amounts and layers can leave a raised lip that the contact itself does not know of. */
+export function closeLipGap(expression: Float32Array, seal: number): void {
+  const gap = seal > 0 ? Math.max(0, gapMillimetres(expression, UNSEALED_RESPONSE)) : 0;
+  if (gap > 0) expression[MOUTH_CLOSE] = Math.min(1, (expression[MOUTH_CLOSE] ?? 0) + (seal * gap) / CLOSE_MILLIMETRES);
+}
+
+function gapMillimetres(expression: Float32Array, responses: typeof RESPONSE): number {
   let millimetres = 0;
-  for (const [index, response] of RESPONSE) millimetres += (expression[index] ?? 0) * response;
-  return (100 * Math.max(0, millimetres)) / MOUTH_WIDTH_MILLIMETRES;
+  for (const [index, response] of responses) millimetres += (expression[index] ?? 0) * response;
+  return millimetres;
 }

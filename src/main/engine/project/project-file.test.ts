@@ -52,7 +52,22 @@ function take(id: string, head: Stream, mouth: Stream): Take {
     },
     locks: [{ stream: 'head', startFrame: 1, endFrame: 3 }],
     ignoredFindings: [{ rule: 'chatter', startFrame: 2, endFrame: 4 }],
-    edits: { head: NEUTRAL_EDITS, mouth: NEUTRAL_EDITS, wrinkles: NEUTRAL_EDITS, eyes: NEUTRAL_EDITS },
+    edits: {
+      head: NEUTRAL_EDITS,
+      mouth: NEUTRAL_EDITS,
+      wrinkles: NEUTRAL_EDITS,
+      eyes: NEUTRAL_EDITS,
+      regions: { lips: { base: 0.8, keys: [{ frame: 1, value: 1.2, tangent: 'flat' }] } },
+      layers: [
+        {
+          id: 'l',
+          name: 'Layer 1',
+          muted: false,
+          opensLips: true,
+          curves: { headYaw: { base: 0, keys: [{ frame: 2, value: -12, tangent: 'free', slope: 0.5 }] } },
+        },
+      ],
+    },
   };
 }
 
@@ -182,6 +197,17 @@ describe('project file', () => {
     });
     const takes = unpackProject(bytes).project.clips[0]?.takes ?? [];
     expect(takes.map((saved) => saved.ignoredFindings)).toEqual([[], []]);
+  });
+
+  it('opens a project saved before regions and layers, and refuses a layer that moves what there is not', () => {
+    const older = alteredDocument((document) => {
+      for (const { edits } of document.project.clips[0]?.takes ?? []) for (const field of ['regions', 'layers']) Reflect.deleteProperty(edits, field);
+    });
+    expect(Object.keys(unpackProject(older).project.clips[0]?.takes[0]?.edits ?? {})).toEqual(['head', 'mouth', 'wrinkles', 'eyes']);
+    const unknown = alteredDocument((document) => {
+      Object.assign(document.project.clips[0]?.takes[0]?.edits.layers?.[0] ?? {}, { curves: { tail: { base: 0, keys: [] } } });
+    });
+    expect(() => unpackProject(unknown)).toThrow(expect.objectContaining({ code: 'damaged-project' }));
   });
 
   it('opens a project of the first version, which knew one model only', () => {

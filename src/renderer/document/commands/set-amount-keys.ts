@@ -1,16 +1,13 @@
-import type { Curve, TrackId } from '../../../shared/clip/clip-schema';
-import { TRACK_LABELS } from '../describe';
+import type { Key } from '../../../shared/clip/clip-schema';
+import { type AmountId, amountLabel, amountOf, withCurve } from '../curves';
+import { sortKeys } from '../keys';
 import type { Command } from '../store';
-import { type TakeTarget, updateEdits } from '../update';
+import { type TakeTarget, updateTake } from '../update';
 
-type AmountKey = Curve['keys'][number];
-
-/** Replaces the amount keys of a track; they are sorted, and of two on one frame the later given stays. */
-export function setAmountKeys(target: TakeTarget, trackId: TrackId, keys: readonly AmountKey[]): Command {
-  const byFrame = new Map(keys.map((key) => [key.frame, key]));
-  const sorted = [...byFrame.values()].sort((a, b) => a.frame - b.frame);
+/** Replaces the amount keys of a track or region; they are sorted, and of two on one frame the later given stays. */
+export function setAmountKeys(target: TakeTarget, id: AmountId, keys: readonly Key[]): Command {
   return {
-    label: `${TRACK_LABELS[trackId]} amount keys`,
-    run: (project) => updateEdits(project, target, trackId, (edits) => ({ ...edits, amount: { ...edits.amount, keys: sorted } })),
+    label: `${amountLabel(id)} amount keys`,
+    run: (project) => updateTake(project, target.clipId, target.takeId, (take) => withCurve(take, id, { ...amountOf(take, id), keys: sortKeys(keys) })),
   };
 }

@@ -1,21 +1,18 @@
-import type { TrackId } from '../../../shared/clip/clip-schema';
-import { TRACK_LABELS } from '../describe';
+import { AMOUNT_RANGE, type AmountId, amountLabel, amountOf, withCurve } from '../curves';
 import type { Command } from '../store';
-import { type TakeTarget, updateEdits } from '../update';
+import { type TakeTarget, updateTake } from '../update';
 
-/** Amounts go from rest (0) to twice as strong (2). */
-export const AMOUNT_RANGE = { min: 0, max: 2 } as const;
-
-/** Sets the amount of a whole track. Keys, if there are any, shift by the same difference. */
-export function setAmount(target: TakeTarget, trackId: TrackId, value: number): Command {
+/** Sets the amount of a whole track or region. Keys, if there are any, shift by the same difference. */
+export function setAmount(target: TakeTarget, id: AmountId, value: number): Command {
   return {
-    label: `${TRACK_LABELS[trackId]} amount ${value.toFixed(2)}`,
+    label: `${amountLabel(id)} amount ${value.toFixed(2)}`,
     run: (project) =>
-      updateEdits(project, target, trackId, (edits) => {
-        const shift = value - edits.amount.base;
-        if (shift === 0) return edits;
-        const keys = edits.amount.keys.map((key) => ({ ...key, value: Math.min(AMOUNT_RANGE.max, Math.max(AMOUNT_RANGE.min, key.value + shift)) }));
-        return { ...edits, amount: { base: value, keys } };
+      updateTake(project, target.clipId, target.takeId, (take) => {
+        const amount = amountOf(take, id);
+        const shift = value - amount.base;
+        if (shift === 0) return take;
+        const keys = amount.keys.map((key) => ({ ...key, value: Math.min(AMOUNT_RANGE.max, Math.max(AMOUNT_RANGE.min, key.value + shift)) }));
+        return withCurve(take, id, { base: value, keys });
       }),
   };
 }

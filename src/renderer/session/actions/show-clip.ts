@@ -1,4 +1,4 @@
-import { FRAME_RATE_HZ } from '../../../shared/clip/timing';
+import { FRAME_RATE_HZ, type FrameRange } from '../../../shared/clip/timing';
 import { findClip } from '../../document/selectors';
 import { showError } from '../../workspace/notice-store';
 import type { Studio } from '../studio';
@@ -30,15 +30,17 @@ export function fitTimeline(studio: Studio): void {
 
 /** Zooms the timeline to the time selection with some room around it; without one, to the whole clip. */
 export function frameSelection(studio: Studio): void {
-  const { selection, update } = studio.view.getState();
-  if (!selection) {
-    fitTimeline(studio);
-    return;
-  }
-  const seconds = (selection.endFrame - selection.startFrame) / FRAME_RATE_HZ;
+  const { selection } = studio.view.getState();
+  if (selection) frameTime(studio, selection);
+  else fitTimeline(studio);
+}
+
+/** Zooms the timeline to a range with some room around it. */
+export function frameTime(studio: Studio, { startFrame, endFrame }: FrameRange): void {
+  const seconds = (endFrame - startFrame) / FRAME_RATE_HZ;
   const margin = Math.max(0.3, seconds * 0.1);
-  update({
+  studio.view.getState().update({
     pixelsPerSecond: Math.min(600, studio.transient.getState().timelineWidth / (seconds + 2 * margin)),
-    scrollSeconds: Math.max(0, selection.startFrame / FRAME_RATE_HZ - margin),
+    scrollSeconds: Math.max(0, startFrame / FRAME_RATE_HZ - margin),
   });
 }

@@ -68,7 +68,7 @@ def expression_motion(weights: np.ndarray) -> np.ndarray:
 
 
 def sealed_intervals(times: np.ndarray, motion: np.ndarray) -> list[tuple[float, float]]:
-    """Times at which the lips shut briefly: gap on our head at most 10 % of the take's 95th percentile; not at its ends.
+    """First and last time of each brief closure of the lips: gap on our head at most 10 % of the take's 95th percentile; not at its ends.
 
     Only where they touch, and of each such time the part that is nearly as shut as its shortest gap: lips on their way are not yet a seal.
     """

@@ -31,7 +31,7 @@ export class FilmPicture {
   }
 
   /** Draws a picture; the canvas holds it until the next one. */
-  draw(head: CanvasImageSource, burnIn: BurnIn | null): HTMLCanvasElement {
+  draw(head: CanvasImageSource, burnIn: BurnIn | null): void {
     const { context, canvas } = this;
     const { width, height } = canvas;
     context.fillStyle = this.ground;
@@ -40,7 +40,6 @@ export class FilmPicture {
     context.fillStyle = this.floor;
     context.fillRect(0, height * 0.66, width, height * 0.34);
     if (burnIn) this.write(burnIn);
-    return canvas;
   }
 
   private write({ title, timecode }: BurnIn): void {

@@ -12,8 +12,10 @@ import { Button } from '../ui/button';
 import { Modal } from '../ui/modal';
 import { ProgressBar } from '../ui/progress-bar';
 import { Segmented } from '../ui/segmented';
+import { describeEncoding, describeMissing, FILM_FORMATS, type FilmFormatId } from './film-format';
 import { FilmHead, type FilmStage } from './film-stage';
 import { recordPlayblast } from './record-playblast';
+import { useEncodings } from './use-encodings';
 import './playblast-dialog.css';
 
 const SIZES = [
@@ -32,7 +34,7 @@ export function PlayblastDialog() {
   return (
     <Modal
       title="Playblast"
-      description="A WebM film of the shown take with its sound. Drag in the picture to frame it."
+      description="A film of the shown take with its sound. Drag in the picture to frame it."
       width="wide"
       onClose={() => update({ openDialog: null })}
     >
@@ -49,6 +51,7 @@ function PlayblastForm({ shown }: { shown: Shown }) {
   const [isReady, setReady] = useState(false);
   const [isWhole, setWhole] = useState(selection === null);
   const [sizeIndex, setSizeIndex] = useState(1);
+  const [format, setFormat] = useState<FilmFormatId>('mp4');
   const [hasSound, setSound] = useState(true);
   const [hasBurnIn, setBurnIn] = useState(true);
   const markReady = useCallback(() => setReady(true), []);
@@ -63,10 +66,14 @@ function PlayblastForm({ shown }: { shown: Shown }) {
     [studio],
   );
   const { width, height } = SIZES[sizeIndex] ?? SIZES[1];
+  const encodings = useEncodings(width, height);
+  const encoding = encodings?.find((candidate) => candidate.format === format) ?? encodings?.[0];
   const frames = selectionOrWhole(isWhole ? null : selection, shown.clip.frameCount);
   const range = { startSeconds: secondsOfFrame(frames.startFrame), endSeconds: secondsOfFrame(frames.endFrame) };
   const record = async (): Promise<void> => {
-    if (stage.current && (await recordPlayblast(studio, shown, stage.current, { range, width, height, hasSound, hasBurnIn }))) update({ openDialog: null });
+    if (!stage.current || !encoding) return;
+    const isSaved = await recordPlayblast(studio, shown, stage.current, { range, width, height, encoding, hasSound, hasBurnIn });
+    if (isSaved) update({ openDialog: null });
   };
   return (
     <div className="playblast">
@@ -97,9 +104,22 @@ function PlayblastForm({ shown }: { shown: Shown }) {
             ))}
           </select>
         </label>
+        {encodings && encoding ? (
+          <div className="form-row">
+            <span>Format</span>
+            <Segmented<FilmFormatId>
+              label="Format"
+              value={encoding.format}
+              options={encodings.map((candidate) => ({ value: candidate.format, label: FILM_FORMATS[candidate.format].label }))}
+              onChange={setFormat}
+            />
+          </div>
+        ) : null}
         <Flag label="Sound" isOn={hasSound} onChange={setSound} />
         <Flag label="Burn in timecode and take name" isOn={hasBurnIn} onChange={setBurnIn} />
         <p className="inspector-note number">{frames.endFrame - frames.startFrame} frames at 30 fps</p>
+        {encoding ? <p className="inspector-note">{describeEncoding(encoding)}</p> : null}
+        {encodings && describeMissing(encodings) ? <p className="inspector-note">{describeMissing(encodings)}</p> : null}
       </div>
       {job ? <ProgressBar label={job.label} fraction={job.fraction} /> : null}
       <div className="dialog-actions">
@@ -110,8 +130,8 @@ function PlayblastForm({ shown }: { shown: Shown }) {
         ) : (
           <Button onClick={() => update({ openDialog: null })}>Close</Button>
         )}
-        <Button kind="primary" disabled={!isReady || job !== undefined} onClick={() => void record()}>
-          {job ? 'Filming' : isReady ? 'Film .webm' : 'Loading the head'}
+        <Button kind="primary" disabled={!isReady || !encoding || job !== undefined} onClick={() => void record()}>
+          {job ? 'Filming' : !isReady ? 'Loading the head' : encoding ? `Film .${FILM_FORMATS[encoding.format].fileExtension}` : 'Film'}
         </Button>
       </div>
     </div>

@@ -48,6 +48,11 @@ test('the palette finds commands, a key changes hands, theme and size apply at o
   await studio.keepPicture('key-sheet');
   await preferences.close();
 
+  const studioLight = await studio.picture();
+  await preferences.chooseLight('Game');
+  await expect.poll(async () => (await studio.picture()).equals(studioLight)).toBe(false);
+  await preferences.chooseLight('Studio');
+
   await preferences.chooseSize(200);
   await studio.select(0.25, 0.5);
   const [left, right] = await preferences.drawnSelection();

@@ -1,11 +1,11 @@
-import { createRoot, extend } from '@react-three/fiber';
-import { createElement } from 'react';
 import * as THREE from 'three';
 import headUrl from '../../assets/head/head.glb?url';
+import lightHeadUrl from '../../assets/head/head-l0.glb?url';
+import { createLights, createRoom } from '../../src/renderer/preview/create-lights';
+import { LIGHT_SETUPS, type LightSetup } from '../../src/renderer/preview/light-setups';
+import { loadHeadMaps } from '../../src/renderer/preview/load-head-maps';
 import { type HeadModel, loadHeadModel } from '../../src/renderer/preview/load-head-model';
 import { poseHead } from '../../src/renderer/preview/pose-head';
-import { StudioLights } from '../../src/renderer/preview/studio-lights';
-import { loadWrinkleMaps } from '../../src/renderer/preview/wrinkle-maps';
 import type { EvaluatedFrame } from '../../src/shared/face/evaluate';
 import { regionMaterials } from './region-materials';
 
@@ -26,30 +26,40 @@ export interface View {
 
 const FIELD_OF_VIEW_DEGREES = 20;
 
-/** Draws faces with the head, materials, lights and wrinkle shader of the studio's viewport, on a canvas of its own. */
-export async function createFaceRenderer(): Promise<(face: EvaluatedFrame, view: View) => HTMLCanvasElement> {
+/** Draws faces; `light` changes the lamps for the pictures that follow. */
+export interface FaceRenderer {
+  draw(face: EvaluatedFrame, view: View): HTMLCanvasElement;
+  light(setup: LightSetup): void;
+}
+
+/** Draws with the head, materials, lights and shaders of the studio's viewport as a graphics processor shows them, on a canvas of its own. */
+export async function createFaceRenderer(detail: 'full' | 'light' = 'full'): Promise<FaceRenderer> {
   const canvas = document.createElement('canvas');
-  const [response, maps] = await Promise.all([fetch(headUrl), loadWrinkleMaps()]);
+  const [response, maps] = await Promise.all([fetch(detail === 'full' ? headUrl : lightHeadUrl), loadHeadMaps(true, true)]);
   const model = await loadHeadModel(new Uint8Array(await response.arrayBuffer()), maps);
   model.root.updateMatrixWorld(true);
   const restInverse = model.bones.head.bone.matrixWorld.clone().invert();
-  const regions = regionMaterials(model, maps);
-  extend({ DirectionalLight: THREE.DirectionalLight, HemisphereLight: THREE.HemisphereLight });
-  const root = createRoot(canvas);
-  const camera = new THREE.PerspectiveCamera(FIELD_OF_VIEW_DEGREES, 1, 0.05, 10);
-  await root.configure({
-    frameloop: 'never',
-    dpr: 1,
-    size: { width: 16, height: 16, top: 0, left: 0 },
-    camera,
-    gl: { antialias: true, toneMapping: THREE.NeutralToneMapping, toneMappingExposure: 1.35, preserveDrawingBuffer: true },
-  });
-  const store = root.render(createElement(StudioLights, { isRaking: false }));
-  const { gl, scene } = store.getState();
-  // The lights come with the next commit of React.
-  while (scene.children.length === 0) await new Promise((done) => setTimeout(done, 50));
+  if (!maps.wrinkles) throw new Error('the maps of the wrinkles are missing');
+  const regions = regionMaterials(model, maps.wrinkles);
+  const gl = new THREE.WebGLRenderer({ canvas, antialias: true, alpha: true, preserveDrawingBuffer: true });
+  gl.toneMapping = THREE.NeutralToneMapping;
+  gl.toneMappingExposure = 1.35;
+  gl.shadowMap.enabled = true;
+  gl.shadowMap.type = THREE.PCFShadowMap;
+  const scene = new THREE.Scene();
   scene.add(model.root);
-  return (face, view) => {
+  const camera = new THREE.PerspectiveCamera(FIELD_OF_VIEW_DEGREES, 1, 0.05, 10);
+  let lights: THREE.Group | null = null;
+  const light = (setup: LightSetup): void => {
+    lights?.removeFromParent();
+    scene.environment?.dispose();
+    lights = createLights(setup, true, true);
+    scene.add(lights);
+    scene.environment = createRoom(gl, setup);
+    scene.environmentIntensity = setup.roomIntensity;
+  };
+  light(LIGHT_SETUPS.studio);
+  const draw = (face: EvaluatedFrame, view: View): HTMLCanvasElement => {
     poseHead(model, face);
     gl.setSize(view.width, view.height, false);
     camera.aspect = view.width / view.height;
@@ -60,6 +70,7 @@ export async function createFaceRenderer(): Promise<(face: EvaluatedFrame, view:
     if (view.look === 'regions') regions.hide();
     return canvas;
   };
+  return { draw, light };
 }
 
 /** Where the pose has taken the head, from its place at rest. */

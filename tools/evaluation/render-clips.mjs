@@ -10,12 +10,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import { build, preview } from 'vite';
-import { BROWSER_HINT, findBrowser } from '../../scripts/find-browser.mjs';
+import { build } from 'vite';
+import { withDrawingPage } from './drawing-page.mjs';
 
 const SEED = '1';
-const DRAWING_TIMEOUT_MILLISECONDS = 600_000;
 const folder = dirname(fileURLToPath(import.meta.url));
 const root = resolve(folder, '../..');
 const cache = join(root, 'node_modules/.cache/vividtalker-watching');
@@ -62,41 +60,15 @@ function ruleRows(motions) {
 }
 
 /** Draws every sheet in one page. */
-async function drawSheets(sheets) {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error(BROWSER_HINT);
-  const outDir = join(cache, 'page');
-  await build({
-    configFile: false,
-    root: folder,
-    logLevel: 'error',
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'es2023',
-      minify: false,
-      chunkSizeWarningLimit: 20_000,
-      rollupOptions: { input: join(folder, 'watch-page.html') },
-    },
-  });
-  const server = await preview({ configFile: false, root: folder, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
-  try {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(DRAWING_TIMEOUT_MILLISECONDS);
-    page.on('pageerror', (error) => console.error(error));
-    await page.goto(`${server.resolvedUrls.local[0]}watch-page.html`);
-    await page.waitForFunction('window.drawClip');
+function drawSheets(sheets) {
+  return withDrawingPage(join(folder, 'watch-page.html'), 'window.drawClip', async (page) => {
     const drawn = [];
     for (const sheet of sheets) {
       drawn.push(await page.evaluate((data) => window.drawClip(data), sheet));
       console.log(`${sheet.title}: drawn`);
     }
     return drawn;
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 }
 
 try {

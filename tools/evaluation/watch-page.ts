@@ -9,5 +9,5 @@ declare global {
   }
 }
 
-const render = await createFaceRenderer();
-window.drawClip = (data) => drawSheet(data, render);
+const { draw } = await createFaceRenderer();
+window.drawClip = (data) => drawSheet(data, draw);

@@ -19,6 +19,7 @@ import teeth
 import wrinkles
 from context import HeadContext, prepare
 from gltf_writer import GlbWriter
+from images import encode
 from names import BONE_PARENTS, BONES, WRINKLES
 from raster import UvRaster
 
@@ -67,6 +68,7 @@ def main() -> None:
     wrinkle_shapes = {f"wrinkle_{group}": fields.morph(group) for group in WRINKLES}
     textures = arguments.out / "textures"
     textures.mkdir(exist_ok=True)
+    (textures / "skin_micro.jpg").write_bytes(encode(skin_texture.micro_normal(256, 20), "jpg", 85))
     for name, data in wrinkles.encode_maps(fields, UvRaster(context.mesh, WRINKLE_MAP_SIZE)).items():
         (textures / name).write_bytes(data)
     meshes = {

@@ -18,7 +18,7 @@ class Part:
     """One mesh with one material.
 
     `positions` [N, 3] m, `normals` [N, 3], `uv` [N, 2] with v down, `triangles` [T, 3], `joints` [N, 4] bone numbers,
-    `weights` [N, 4] with sum 1. `morphs` maps names to (position delta, normal delta or None), each [N, 3].
+    `weights` [N, 4] with sum 1. `morphs` maps names to (position delta, normal delta or None), each [N, 3]. `extras` goes into the mesh.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Part:
     weights: np.ndarray
     material: dict
     morphs: dict[str, tuple[np.ndarray, np.ndarray | None]] = field(default_factory=dict)
+    extras: dict = field(default_factory=dict)
 
 
 class GlbWriter:
@@ -133,7 +134,7 @@ class GlbWriter:
                 if normal_delta is not None:
                     target["NORMAL"] = self._sparse(normal_delta, normal_threshold, False)
                 primitive["targets"].append(target)
-            mesh["extras"] = {"targetNames": list(part.morphs)}
+            mesh["extras"] = {**part.extras, "targetNames": list(part.morphs)}
             mesh["weights"] = [0.0] * len(part.morphs)
         self.json["meshes"].append(mesh)
         self.json["nodes"].append({"name": part.name, "mesh": len(self.json["meshes"]) - 1, "skin": 0})

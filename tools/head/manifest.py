@@ -8,11 +8,10 @@ from pathlib import Path
 import numpy as np
 from scipy.spatial import cKDTree
 
+import landmarks
 import lips
 import shapes
-import subdivide
 import wrinkles
-from brows_lashes import level0_points, lid_loops
 from context import METRES_PER_DM, HeadContext
 from names import BONE_PARENTS, BONES, EXPRESSIONS, MORPHS, WRINKLES
 
@@ -41,15 +40,11 @@ def eye_rotation(context: HeadContext) -> dict[str, dict]:
 
 def lip_measures(context: HeadContext) -> dict:
     """Linear response of the mid inner lip gap (mm per unit) and mouth width and rest gap (mm)."""
-    mesh, n = context.mesh, len(context.vertices)
-    upper = lips.subdivided(context.lips.upper, mesh.operator, n)
-    lower = lips.subdivided(context.lips.lower, mesh.operator, n)
-    points = context.points
+    mesh, points = context.mesh, context.points
+    upper, lower = landmarks.lip_points(context)
+    top, bottom = landmarks.lip_middles(context)
     middle = context.vertices[context.lips.corners].mean(0)[0]
     half = 0.5 * np.ptp(context.vertices[context.lips.corners][:, 0])
-    above = upper[np.abs(points[upper][:, 0] - middle) < 0.012]
-    below = lower[np.abs(points[lower][:, 0] - middle) < 0.012]
-    top, bottom = above[np.argmin(points[above][:, 1])], below[np.argmax(points[below][:, 1])]
     response = {}
     for name in EXPRESSIONS:
         moved = mesh.operator @ context.shapes[name]
@@ -67,35 +62,9 @@ def lip_measures(context: HeadContext) -> dict:
             "middleUpper": first[int(top)], "middleLower": first[int(bottom)],
             "upper": sorted(first[int(p)] for p in upper), "lower": sorted(first[int(p)] for p in lower),
             "corners": [first[int(np.argmin(np.linalg.norm(points - p, axis=1)))]
-                        for p in mesh_corners(context)],
+                        for p in landmarks.mesh_corners(context)],
         },
     }
-
-
-def mesh_corners(context: HeadContext) -> np.ndarray:
-    """Subdivided positions [2, 3] (dm) of the left and right mouth corner."""
-    first = subdivide.split(context.head.quads, len(context.vertices))
-    fine = subdivide.smooth_operator(first) @ context.vertices
-    return fine[context.lips.corners]
-
-
-def lid_vertices(context: HeadContext) -> dict:
-    """Render vertices on the lash lines of both eyes, upper and lower lid apart, without the two corners."""
-    loops = lid_loops(context)
-    points = level0_points(context, loops)
-    first = {int(p): int(r) for r, p in reversed(list(enumerate(context.mesh.point)))}
-    result = {}
-    for side, sign, loop in zip(("left", "right"), (1, -1), loops, strict=True):
-        line = context.vertices[loop]
-        outward = line[:, 0] * sign
-        inner, outer = int(np.argmin(outward)), int(np.argmax(outward))
-        height = np.interp(outward, [outward[inner], outward[outer]], [line[inner, 1], line[outer, 1]])
-        middle = (outward > np.quantile(outward, 0.12)) & (outward < np.quantile(outward, 0.88))
-        result[side] = {
-            "upper": [first[points[int(v)]] for v in loop[middle & (line[:, 1] > height)]],
-            "lower": [first[points[int(v)]] for v in loop[middle & (line[:, 1] < height)]],
-        }
-    return result
 
 
 def write_mirror(context: HeadContext, path: Path) -> None:
@@ -127,7 +96,7 @@ def write(context: HeadContext, meshes: dict, out: Path) -> None:
         "bounds": {"min": [round(float(v), 4) for v in points.min(0)], "max": [round(float(v), 4) for v in points.max(0)]},
         "eyeRotation": eye_rotation(context),
         **lip_measures(context),
-        "lidVertices": lid_vertices(context),
+        "lidVertices": landmarks.lid_vertices(context),
         "wrinkles": wrinkles.manifest_entry(),
         "meshes": meshes,
         "scale": {"metresPerSourceUnit": METRES_PER_DM},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+import landmarks
 import skin_mesh
 from context import METRES_PER_DM, HeadContext
 from gltf_writer import GlbWriter, Part
@@ -50,5 +51,5 @@ def build(context: HeadContext, writer: GlbWriter, coarse: bool, pictures: dict[
     return Part(
         "Skin", context.metres(points)[mesh.point], normals[mesh.point],
         mesh.uv * np.array([1, -1]) + np.array([0, 1]), mesh.triangles, joints, weights[mesh.point], material,
-        morphs(context, mesh, not coarse, displacement),
+        morphs(context, mesh, not coarse, displacement), {"landmarks": landmarks.entry(context, mesh)},
     )

@@ -139,6 +139,29 @@ class SkinPictures:
         return np.stack([np.ones_like(rough), rough, np.zeros_like(rough)], axis=-1)
 
 
+def micro_normal(size: int, cells: int) -> np.ndarray:
+    """Tile [size, size, 3] of the finest relief of skin: small plates between fine furrows, packed like `normal`."""
+    generator = np.random.default_rng(51)
+    jitter = generator.uniform(0.05, 0.95, (cells, cells, 2))
+    place = np.stack(np.mgrid[0:size, 0:size], axis=-1) * (cells / size)
+    cell = np.floor(place).astype(int)
+    nearest = np.full((2, size, size), 9.0)
+    for dy in range(-2, 3):
+        for dx in range(-2, 3):
+            other = cell + [dy, dx]
+            centre = other + jitter[other[..., 0] % cells, other[..., 1] % cells]
+            d = np.hypot(*np.moveaxis(place - centre, -1, 0))
+            nearest[1] = np.minimum(nearest[1], np.maximum(nearest[0], d))
+            nearest[0] = np.minimum(nearest[0], d)
+    plate = 1 - np.exp(-(((nearest[1] - nearest[0]) / 0.16) ** 2))
+    height = np.pad(plate.astype(np.float32), 4, mode="wrap")
+    height = cv2.GaussianBlur(height, (0, 0), 1.2)
+    dx, dy = cv2.Sobel(height, cv2.CV_32F, 1, 0, ksize=3), cv2.Sobel(height, cv2.CV_32F, 0, 1, ksize=3)
+    normal = np.stack([-dx, dy, np.ones_like(dx)], axis=-1)[4:-4, 4:-4]
+    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+    return normal * 0.5 + 0.5
+
+
 def shrink(picture: np.ndarray, size: int) -> np.ndarray:
     """Area-averaged copy of a square picture."""
     return cv2.resize(picture.astype(np.float32), (size, size), interpolation=cv2.INTER_AREA)

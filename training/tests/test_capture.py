@@ -182,7 +182,9 @@ def test_lips_that_stay_shut_are_no_closure() -> None:
     mouth = zero_motion(240)
     mouth[:120, MOUTH_INDEX['jawOpen']] = 0.3
     mouth[50:56, MOUTH_INDEX['jawOpen']] = 0
-    assert sealed_intervals(times, mouth) == [pytest.approx((49.5 / 60, 55.5 / 60))]
+    assert sealed_intervals(times, mouth) == [pytest.approx((50 / 60, 55 / 60))]
+    mouth[80:86, MOUTH_INDEX['jawOpen']] = 0.02  # a fifteenth: nearly shut, but the lips do not touch
+    assert sealed_intervals(times, mouth) == [pytest.approx((50 / 60, 55 / 60))]
     assert sealed_intervals(times, zero_motion(240)) == []
 
 

@@ -30,6 +30,7 @@ ENDINGS = ('.csv', '.json')
 LONGEST_DIFFERENCE_SECONDS = 0.5  # between a take's sound and its capture
 LONGEST_HOLE_SECONDS = 0.2
 LONGEST_SEAL_SECONDS = 0.35  # lips closed for longer rest: that is no p, b or m
+TOUCH_SHARE = 0.04  # of the take's 95th percentile: lips that come no nearer are nearly shut, as in a quiet vowel
 TIGHT_SHARE = 0.02
 LEAST_SECONDS = 2.0
 
@@ -67,9 +68,9 @@ def expression_motion(weights: np.ndarray) -> np.ndarray:
 
 
 def sealed_intervals(times: np.ndarray, motion: np.ndarray) -> list[tuple[float, float]]:
-    """Times at which the lips shut briefly: gap on our head at most 10 % of the take's 95th percentile; not at its ends.
+    """First and last time of each brief closure of the lips: gap on our head at most 10 % of the take's 95th percentile; not at its ends.
 
-    Of each such time only the part that is nearly as shut as its shortest gap: lips on their way are not yet a seal.
+    Only where they touch, and of each such time the part that is nearly as shut as its shortest gap: lips on their way are not yet a seal.
     """
     gap = lip_gap_mm(motion)
     top = float(np.percentile(gap, 95))
@@ -77,13 +78,12 @@ def sealed_intervals(times: np.ndarray, motion: np.ndarray) -> list[tuple[float,
         return []
     shut = np.concatenate([[0], (gap <= CLOSED_SHARE * top).astype(int), [0]])
     starts, ends = np.flatnonzero(np.diff(shut) == 1), np.flatnonzero(np.diff(shut) == -1) - 1
-    half = np.median(np.diff(times)) / 2
     runs = []
     for first, last in zip(starts, ends, strict=True):
-        if first > 0 and last < len(times) - 1:
-            part = gap[first : last + 1]
+        part = gap[first : last + 1]
+        if first > 0 and last < len(times) - 1 and part.min() <= TOUCH_SHARE * top:
             tight = first + np.flatnonzero(part <= part.min() + TIGHT_SHARE * top)
-            runs.append((float(times[tight[0]] - half), float(times[tight[-1]] + half)))
+            runs.append((float(times[tight[0]]), float(times[tight[-1]])))
     return [(start, end) for start, end in runs if end - start <= LONGEST_SEAL_SECONDS]
 
 

@@ -139,8 +139,8 @@ def sample_left_to_right(
     for token in np.flatnonzero(codes[:, 0] == sizes[0]):
         end = min(len(codes), token + 1 + STEM_LOOK_AHEAD_TOKENS)
         logits = predict(codes[None, :end], features[None, : end * rows], style[None], np.zeros((1, 2), np.float32))[0]
-        place = np.array([token + first_token])
-        codes[token] = [draw_group(logits[token : token + 1], place, group, sizes, seed, stream, sampling)[0][0] for group in range(len(sizes))]
+        row, place = logits[token : token + 1], np.array([token + first_token])
+        codes[token] = [draw_group(row, place, group, sizes, seed, stream, sampling)[0][0] for group in range(len(sizes))]
     return codes
 
 

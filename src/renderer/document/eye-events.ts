@@ -1,5 +1,6 @@
 import type { Blink, Breath, Events, EyeDart, GazeTarget } from '../../shared/clip/clip-schema';
 import type { EventRates, EyeEventKind } from '../../shared/eye-events/make-events';
+import { USUAL_DART_RATE } from '../../shared/eye-events/make-gaze';
 import { breathsOf } from '../../shared/face/breath';
 
 /** The events of each kind. */
@@ -28,13 +29,13 @@ export function inTimeOrder<E extends { readonly startSeconds: number }>(events:
   return [...events].sort((a, b) => a.startSeconds - b.startSeconds);
 }
 
-/** How many events of each kind a minute were asked for, or, in projects that do not say, how many there are. */
+/** How many events of each kind a minute were asked for. Projects that do not say have what can be counted; darts, which they may never have had drawn, come at their usual rate. */
 export function ratesOf(events: Events, durationSeconds: number): EventRates {
   const perMinute = (count: number): number => Math.round((60 * count) / Math.max(1, durationSeconds));
   return {
     blinks: events.rates?.blinks ?? perMinute(events.blinks.length),
-    gaze: events.rates?.gaze ?? perMinute(events.gaze.length),
-    darts: events.rates?.darts ?? perMinute(events.darts.length),
+    gaze: events.rates?.gaze ?? perMinute(events.gaze.filter((look) => look.yaw !== 0 || look.pitch !== 0).length),
+    darts: events.rates?.darts ?? (perMinute(events.darts.length) || USUAL_DART_RATE),
     breaths: events.breathsPerMinute,
   };
 }

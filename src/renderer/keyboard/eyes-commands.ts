@@ -22,7 +22,7 @@ export const EYES_COMMANDS: readonly StudioCommand[] = [
     run: (studio) => addEyeEventAtPlayhead(studio, 'gaze'),
     problem: needsTake,
   },
-  { id: 'eyes.camera', group: 'Animate', label: 'Gaze at camera (selection, or from the playhead)', keys: ['G'], run: gazeAtCamera, problem: needsTake },
+  { id: 'eyes.camera', group: 'Animate', label: 'Gaze at camera (selection, or from the playhead)', keys: ['Shift+B'], run: gazeAtCamera, problem: needsTake },
   {
     id: 'eyes.dart',
     group: 'Animate',

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { SHELL_COMMANDS } from '../../shared/contract/shell';
+import type { Studio } from '../session/studio';
+import { createViewStore } from '../workspace/view-store';
 import { keyName } from './key-names';
 import { commandById, STUDIO_COMMANDS } from './studio-commands';
 
@@ -24,4 +26,17 @@ test('key presses are named as commands name them', () => {
   expect(keyName({ ...press, key: 'ArrowLeft', shiftKey: true })).toBe('Shift+ArrowLeft');
   expect(keyName({ ...press, key: '√', code: 'KeyV', altKey: true })).toBe('Alt+V');
   expect(keyName({ ...press, key: '≥', code: 'Period', altKey: true })).toBe('Alt+.');
+});
+
+test('the light of the head goes round its set-ups and is there at the next start', () => {
+  const kept = new Map<string, string>();
+  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value) } as unknown as Storage;
+  const view = createViewStore(storage);
+  const seen = [0, 1, 2].map(() => {
+    commandById('view.next-light').run({ view } as Studio);
+    return view.getState().lighting;
+  });
+  expect(seen).toEqual(['outdoor', 'game', 'studio']);
+  view.getState().update({ lighting: 'game' });
+  expect(createViewStore(storage).getState().lighting).toBe('game');
 });

@@ -16,7 +16,7 @@ import { variantsProblem, visitVariants } from '../session/actions/visit-variant
 import { type Studio, shownClip, shownTake } from '../session/studio';
 import { COMPARE_MODES } from '../workspace/compare-store';
 import type { Theme } from '../workspace/preferences-store';
-import type { CameraPreset, OpenDialog } from '../workspace/view-store';
+import { type CameraPreset, LIGHTINGS, type OpenDialog } from '../workspace/view-store';
 import { CODE_COMMANDS } from './code-commands';
 import { comparesNothing, generateProblem, needsClip, needsLockable, needsStream, needsTake, nothingToRedo, nothingToUndo } from './command-problems';
 import { CURVE_COMMANDS } from './curve-commands';
@@ -164,6 +164,7 @@ export const STUDIO_COMMANDS: readonly StudioCommand[] = [
   { id: 'view.frame', group: 'View', label: 'Zoom to the selection', keys: ['F'], run: frameKeysOrSelection },
   { id: 'view.all', group: 'View', label: 'Zoom to the whole clip', keys: ['A'], run: frameEverything },
   { id: 'view.wrinkles', group: 'View', label: 'Wrinkle view', keys: ['W'], run: toggleWrinkleView },
+  { id: 'view.next-light', group: 'View', label: 'Next light of the head', keys: [], run: changeLighting },
   { id: 'view.spectrogram', group: 'View', label: 'Spectrogram or waveform', keys: ['Shift+W'], run: toggleSpectrogram },
   { id: 'view.dark', group: 'View', label: 'Theme: dark', keys: [], run: wear('dark') },
   { id: 'view.light', group: 'View', label: 'Theme: light', keys: [], run: wear('light') },
@@ -243,6 +244,11 @@ function changeCompareMode(studio: Studio): void {
   const { mode } = studio.compare.getState();
   const next = COMPARE_MODES[(COMPARE_MODES.indexOf(mode) + 1) % COMPARE_MODES.length];
   studio.compare.setState({ mode: next ?? 'one', isShowingBefore: false });
+}
+
+function changeLighting(studio: Studio): void {
+  const { lighting, update } = studio.view.getState();
+  update({ lighting: LIGHTINGS[(LIGHTINGS.indexOf(lighting) + 1) % LIGHTINGS.length] ?? 'studio' });
 }
 
 function toggleWrinkleView(studio: Studio): void {

@@ -5,7 +5,7 @@ import { secondsOfFrame } from '../../shared/clip/timing';
 import { formatRange } from '../document/describe';
 import { CameraRig } from '../preview/camera-rig';
 import { HeadCanvas } from '../preview/head-canvas';
-import { StudioLights } from '../preview/studio-lights';
+import { ChosenLights } from '../preview/head-lights';
 import { type Shown, selectionOrWhole, shownTake } from '../session/studio';
 import { useStudio, useView } from '../session/studio-context';
 import { Button } from '../ui/button';
@@ -46,7 +46,6 @@ export function PlayblastDialog() {
 function PlayblastForm({ shown }: { shown: Shown }) {
   const studio = useStudio();
   const selection = useView((view) => view.selection);
-  const shading = useView((view) => view.shading);
   const update = useView((view) => view.update);
   const stage = useRef<FilmStage>(null);
   const [isReady, setReady] = useState(false);
@@ -81,7 +80,7 @@ function PlayblastForm({ shown }: { shown: Shown }) {
       <div className="playblast-shot" style={{ aspectRatio: `${width} / ${height}` }}>
         <HeadCanvas camera={{ fov: 26, near: 0.05, far: 10, position: [0.4, 0.13, 0.7] }} aria-label="The shot; drag to turn the camera">
           <CameraRig />
-          <StudioLights isRaking={shading === 'wrinkle'} />
+          <ChosenLights />
           <FilmHead ref={stage} take={shown.take} timeSeconds={Math.max(range.startSeconds, studio.transport.positionSeconds)} onReady={markReady} />
         </HeadCanvas>
       </div>

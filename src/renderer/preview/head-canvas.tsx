@@ -15,6 +15,7 @@ export function HeadCanvas({ keepsParts = false, ...rest }: HeadCanvasProps) {
       frameloop="demand"
       dpr={Math.min(2, Math.max(1, window.devicePixelRatio * scale))}
       resize={{ offsetSize: true }}
+      shadows="percentage"
       gl={{ antialias: true, preserveDrawingBuffer: keepsParts, toneMapping: NeutralToneMapping, toneMappingExposure: 1.35 }}
       {...rest}
     />

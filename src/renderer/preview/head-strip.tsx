@@ -7,8 +7,9 @@ import { useStudio, useView } from '../session/studio-context';
 import { isSoftwareRenderer } from './choose-detail';
 import { clearPlace, drawHead, poseTake } from './draw-head';
 import { HeadCanvas } from './head-canvas';
+import { HeadLights } from './head-lights';
+import { LIGHT_SETUPS } from './light-setups';
 import { lookAtHead } from './look-at-head';
-import { StudioLights } from './studio-lights';
 import { useHeadModel } from './use-head-model';
 
 /** Heads drawn in one screen frame where the processor draws them: the row is then a little behind, and the big picture and the sound are not. */
@@ -16,9 +17,10 @@ const SOFTWARE_HEADS_A_FRAME = 2;
 
 /** A row of small heads at the playhead, one a take, in columns of the same width; an undefined take leaves its column empty. One canvas and one light head draw them all. */
 export function HeadStrip({ takes }: { takes: readonly (Take | undefined)[] }) {
+  const lighting = useView((view) => view.lighting);
   return (
     <HeadCanvas className="head-strip" keepsParts aria-hidden>
-      <StudioLights isRaking={false} />
+      <HeadLights setup={LIGHT_SETUPS[lighting]} hasShadow={false} />
       <Heads takes={takes} />
     </HeadCanvas>
   );

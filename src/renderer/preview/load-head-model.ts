@@ -1,9 +1,9 @@
 import { Bone, type Group, type Mesh, MeshStandardMaterial, type Quaternion, SkinnedMesh, TextureLoader, type Vector3 } from 'three';
 import { GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import { AppError } from '../../shared/contract/errors';
-import { DETAIL_COUNT, MORPH_NAMES } from '../../shared/face/coefficients';
+import { MORPH_NAMES } from '../../shared/face/coefficients';
 import { HEAD_BONES } from '../../shared/face/head-rig';
-import { addWrinkleMaps, type WrinkleMaps } from './wrinkle-maps';
+import { dressHead, type HeadDress, type HeadMaps } from './dress-head';
 
 /** A bone with the pose it has at rest. */
 export interface RestBone {
@@ -24,13 +24,15 @@ export interface HeadModel {
   readonly morphMeshes: readonly MorphMesh[];
   readonly bones: Readonly<Record<keyof typeof HEAD_BONES, RestBone>>;
   readonly materials: readonly MeshStandardMaterial[];
-  /** Weights of the wrinkle maps of the skin. */
-  readonly wrinkleWeights: Float32Array;
+  readonly dress: HeadDress;
   dispose(): void;
 }
 
-/** Builds the preview head from GLB bytes, without maps a smooth one. Throws AppError 'internal' when bones are missing. */
-export async function loadHeadModel(bytes: Uint8Array, wrinkleMaps: WrinkleMaps | null): Promise<HeadModel> {
+/** What throws shadows; lashes and brows are too fine for them. */
+const SHADOW_PARTS = new Set(['Skin', 'Hair', 'Shirt']);
+
+/** Builds the preview head from GLB bytes, without maps a plain smooth one. Throws AppError 'internal' when bones are missing. */
+export async function loadHeadModel(bytes: Uint8Array, maps: HeadMaps): Promise<HeadModel> {
   const loader = new GLTFLoader();
   // Images decoded by an <img> need no extra right in the content security policy.
   loader.register((parser) => {
@@ -41,35 +43,38 @@ export async function loadHeadModel(bytes: Uint8Array, wrinkleMaps: WrinkleMaps 
   const morphMeshes: MorphMesh[] = [];
   const bonesByName = new Map<string, Bone>();
   const materials = new Set<MeshStandardMaterial>();
+  const meshes = new Map<string, SkinnedMesh>();
   scene.traverse((node) => {
     if (node instanceof Bone) bonesByName.set(node.name, node);
     if (!(node instanceof SkinnedMesh)) return;
     node.frustumCulled = false;
-    node.castShadow = false;
+    node.castShadow = SHADOW_PARTS.has(node.name);
+    node.receiveShadow = true;
+    meshes.set(node.name, node);
     if (node.material instanceof MeshStandardMaterial) materials.add(node.material);
     const dictionary = node.morphTargetDictionary ?? {};
     const weightIndices: number[] = [];
     for (const [name, target] of Object.entries(dictionary)) weightIndices[target] = MORPH_NAMES.indexOf(name);
     if (weightIndices.length > 0) morphMeshes.push({ mesh: node, weightIndices });
   });
-  const skin = [...materials].find((material) => material.name === 'Skin');
   const rest = (name: string): RestBone => {
     const bone = bonesByName.get(name);
     if (!bone) throw new AppError('internal', `The head has no bone called '${name}'.`, 'Reinstall the studio: its head file is damaged.');
     return { bone, restRotation: bone.quaternion.clone(), restPosition: bone.position.clone() };
   };
+  const bones = {
+    neck01: rest(HEAD_BONES.neck01),
+    neck02: rest(HEAD_BONES.neck02),
+    head: rest(HEAD_BONES.head),
+    leftEye: rest(HEAD_BONES.leftEye),
+    rightEye: rest(HEAD_BONES.rightEye),
+  };
   return {
     root: scene,
     morphMeshes,
-    bones: {
-      neck01: rest(HEAD_BONES.neck01),
-      neck02: rest(HEAD_BONES.neck02),
-      head: rest(HEAD_BONES.head),
-      leftEye: rest(HEAD_BONES.leftEye),
-      rightEye: rest(HEAD_BONES.rightEye),
-    },
+    bones,
     materials: [...materials],
-    wrinkleWeights: skin && wrinkleMaps ? addWrinkleMaps(skin, wrinkleMaps) : new Float32Array(DETAIL_COUNT),
+    dress: dressHead(meshes, [bones.leftEye.bone, bones.rightEye.bone], maps),
     dispose: () => {
       for (const { mesh } of morphMeshes) mesh.geometry.dispose();
       for (const material of materials) {

@@ -25,7 +25,7 @@ function makeModel(): { model: HeadModel; mesh: Mesh; chain: Record<string, Bone
     morphMeshes: [{ mesh, weightIndices: [MORPH_NAMES.indexOf('jawOpen'), MORPH_NAMES.indexOf('wrinkle_chin'), -1] }],
     bones: { neck01, neck02, head, leftEye: rest('leftEye', head.bone), rightEye: rest('rightEye', head.bone) },
     materials: [],
-    wrinkleWeights: new Float32Array(14),
+    dress: { wrinkleWeights: new Float32Array(14), update: () => undefined },
     dispose: () => undefined,
   };
   return { model, mesh, chain };
@@ -38,7 +38,7 @@ test('weights reach their morph targets by name, unknown targets rest', () => {
   frame.detail[12] = 0.5;
   poseHead(model, frame);
   expect(mesh.morphTargetInfluences).toEqual([0.25, 0.5, 0]);
-  expect(model.wrinkleWeights[12]).toBe(0.5);
+  expect(model.dress.wrinkleWeights[12]).toBe(0.5);
 });
 
 test('neck and head together turn by exactly the head pose, and a second pose starts from rest', () => {

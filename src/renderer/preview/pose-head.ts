@@ -16,7 +16,7 @@ export function poseHead(model: HeadModel, frame: EvaluatedFrame): void {
       influences[target] = index < 0 ? 0 : index < EXPRESSION_COUNT ? (frame.expression[index] ?? 0) : (frame.detail[index - EXPRESSION_COUNT] ?? 0);
     });
   }
-  model.wrinkleWeights.set(frame.detail);
+  model.dress.wrinkleWeights.set(frame.detail);
   const pose = headRigPose(frame.headRotation, frame.headTranslation);
   turnBone(model.bones.neck01, pose.neck);
   turnBone(model.bones.neck02, pose.neck);
@@ -25,6 +25,7 @@ export function poseHead(model: HeadModel, frame: EvaluatedFrame): void {
   bone.position.set(restPosition.x + pose.headTranslation[0], restPosition.y + pose.headTranslation[1], restPosition.z + pose.headTranslation[2]);
   turnBone(model.bones.leftEye, yawPitchToQuaternion(frame.leftEye.yaw, frame.leftEye.pitch));
   turnBone(model.bones.rightEye, yawPitchToQuaternion(frame.rightEye.yaw, frame.rightEye.pitch));
+  model.dress.update(frame.expression);
 }
 
 function turnBone({ bone, restRotation }: RestBone, [x, y, z, w]: QuaternionNumbers): void {

@@ -2,8 +2,8 @@ import { useThree } from '@react-three/fiber';
 import { useEffect, useState } from 'react';
 import { useStudio } from '../session/studio-context';
 import { showError } from '../workspace/notice-store';
+import { loadHeadMaps } from './load-head-maps';
 import { type HeadModel, loadHeadModel } from './load-head-model';
-import { loadWrinkleMaps } from './wrinkle-maps';
 
 /** The head in one detail, ready to draw in the canvas around; null until it is loaded. Small pictures do without the maps of its wrinkles. */
 export function useHeadModel(detail: 'full' | 'light', hasWrinkles = true): HeadModel | null {
@@ -15,7 +15,7 @@ export function useHeadModel(detail: 'full' | 'light', hasWrinkles = true): Head
     let loaded: HeadModel | null = null;
     studio.client
       .call('head.load', { detail })
-      .then(async ({ bytes }) => loadHeadModel(bytes, hasWrinkles ? await loadWrinkleMaps() : null))
+      .then(async ({ bytes }) => loadHeadModel(bytes, await loadHeadMaps(hasWrinkles, detail === 'full')))
       .then(async (head) => {
         loaded = head;
         // Shaders are built beside the page, which stays usable meanwhile.

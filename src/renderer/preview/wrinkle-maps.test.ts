@@ -1,8 +1,8 @@
-import { MeshStandardMaterial, Texture } from 'three';
+import { Texture } from 'three';
 import { expect, test } from 'vitest';
 import manifestText from '../../../assets/head/head-manifest.json?raw';
 import { DETAIL_NAMES } from '../../shared/face/coefficients';
-import { addWrinkleMaps } from './wrinkle-maps';
+import { wrinklePatch } from './wrinkle-maps';
 
 interface HeadManifest {
   readonly wrinkles: {
@@ -12,15 +12,9 @@ interface HeadManifest {
 }
 
 function compiledFragment(): string {
-  const material = new MeshStandardMaterial();
-  addWrinkleMaps(material, { normals: [new Texture(), new Texture()], masks: [new Texture(), new Texture(), new Texture(), new Texture()] });
-  const shader = {
-    uniforms: {},
-    vertexShader: '#include <common>\n#include <begin_vertex>',
-    fragmentShader: '#include <common>\n#include <normal_fragment_maps>',
-  };
-  Reflect.apply(material.onBeforeCompile, material, [shader, null]);
-  return shader.fragmentShader;
+  const texture = new Texture();
+  const { fragment } = wrinklePatch({ normals: [texture, texture], masks: [texture, texture, texture, texture] }, new Float32Array(14));
+  return fragment?.['common'] ?? '';
 }
 
 test('the shader reads each region from the mask channel and normal map the head says', () => {

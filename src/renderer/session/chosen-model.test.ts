@@ -16,8 +16,8 @@ const STUDIO_MODEL: ModelInfo = {
   licence: 'own',
   style: [{ name: 'headMotion', label: 'Head motion', default: 0.5, min: 0, max: 1, streams: ['head'] }],
   streams: {
-    head: { framesPerToken: 4, groupSizes: [1000], groupNames: ['pose'], temperature: 1, seamFrames: 12 },
-    mouth: { framesPerToken: 2, groupSizes: [9], groupNames: ['jaw'], temperature: 1, seamFrames: 4 },
+    head: { framesPerToken: 4, groupSizes: [1000], groupNames: ['pose'], groupLevels: [[10, 10, 10]], temperature: 1, seamFrames: 12 },
+    mouth: { framesPerToken: 2, groupSizes: [9], groupNames: ['jaw'], groupLevels: [[9]], temperature: 1, seamFrames: 4 },
   },
 };
 const MODELS: readonly ListedModel[] = [

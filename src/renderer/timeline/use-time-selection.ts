@@ -20,10 +20,11 @@ export function useTimeSelection(scale: TimeScale, rows: readonly LaneRow[], fra
       const row = rowAt(rows, localPoint(event.currentTarget, event).y);
       view.getState().update({ selectedEyeEvent: null, ...(row?.trackId ? { focusTrack: row.trackId } : {}) });
       startX.current = xOf(event);
-      event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       if (startX.current === null || isClick(event)) return;
+      // Not before it is a drag: a captured pointer would take the double click away from the lane under it.
+      event.currentTarget.setPointerCapture(event.pointerId);
       const [startFrame = 0, endFrame = 0] = [frameOf(startX.current), frameOf(xOf(event))].sort((a, b) => a - b);
       if (endFrame > startFrame) view.getState().update({ selection: { startFrame, endFrame } });
     },

@@ -71,6 +71,7 @@ const MENUS: readonly { readonly name: string; readonly items: readonly string[]
       'view.three-quarter',
       'view.side',
       'view.wrinkles',
+      'view.next-light',
       SEPARATOR,
       'view.spectrogram',
       SEPARATOR,

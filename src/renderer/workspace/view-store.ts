@@ -5,6 +5,8 @@ import type { EyeEventKind } from '../../shared/eye-events/make-events';
 
 export type CameraPreset = 'front' | 'three-quarter' | 'side';
 export type Shading = 'shaded' | 'clay' | 'wrinkle';
+export const LIGHTINGS = ['studio', 'outdoor', 'game'] as const;
+export type Lighting = (typeof LIGHTINGS)[number];
 export type RulerUnit = 'seconds' | 'timecode';
 export type AudioView = 'waveform' | 'spectrogram';
 export type HeadDetail = 'auto' | 'full' | 'light';
@@ -29,6 +31,7 @@ export interface ViewState {
   /** Grows with every press of a camera button, so that the same preset can be asked for again. */
   readonly cameraRequest: number;
   readonly shading: Shading;
+  readonly lighting: Lighting;
   readonly headDetail: HeadDetail;
   /** The event of the eyes lane that keys act on. */
   readonly selectedEyeEvent: { readonly kind: EyeEventKind; readonly index: number } | null;
@@ -44,7 +47,18 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>;
 
 const STORAGE_KEY = 'vividtalker.view';
-const KEPT = ['isLooping', 'timelineHeight', 'unfoldedTracks', 'tracksWithCodes', 'rulerUnit', 'audioView', 'shading', 'headDetail', 'hintsDismissed'] as const;
+const KEPT = [
+  'isLooping',
+  'timelineHeight',
+  'unfoldedTracks',
+  'tracksWithCodes',
+  'rulerUnit',
+  'audioView',
+  'shading',
+  'lighting',
+  'headDetail',
+  'hintsDismissed',
+] as const;
 type KeptState = Partial<Pick<ViewState, (typeof KEPT)[number]>>;
 
 /** Makes the view store; what is kept per machine is read from and written to `storage`. */
@@ -64,6 +78,7 @@ export function createViewStore(storage: Storage | null): ViewStore {
     camera: 'three-quarter',
     cameraRequest: 0,
     shading: 'shaded',
+    lighting: 'studio',
     headDetail: 'auto',
     selectedEyeEvent: null,
     renamedId: null,

@@ -28,7 +28,7 @@ it('lists every other code of the groups once, nearest first, after the code its
     fc.property(fc.nat(199), fc.nat(15), fc.constantFrom([0], [1], [0, 1]), (first, second, groups) => {
       const near = nearestCodes(levels, [first, second], groups);
       expect(near[0]).toEqual({ group: groups[0], code: groups[0] === 0 ? first : second, distance: 0 });
-      expect(near).toHaveLength(groups.reduce((sum, group) => sum + (group === 0 ? 199 : 15), 1));
+      expect(near).toHaveLength(groups.reduce<number>((sum, group) => sum + (group === 0 ? 199 : 15), 1));
       expect(new Set(near.map(({ group, code }) => `${group}:${code}`)).size).toBe(near.length);
       const distances = near.map(({ distance }) => Math.round(distance * 1e6));
       expect(distances).toEqual(distances.toSorted((a, b) => a - b));

@@ -11,6 +11,7 @@ import { evaluateTake } from './evaluate';
 import { LIP_RESPONSE_MILLIMETRES, lipGapPercent } from './lip-gap';
 import { OFFSET_CHANNELS, offsetLimit } from './offset-channels';
 import { HEAD_LIMITS_DEGREES } from './offset-layers';
+import { quaternionToPitchYawRoll, rotationVectorToQuaternion } from './pose-math';
 import { REGION_IDS, TRACK_REGIONS } from './regions';
 
 const SEAL = MOUTH_CHANNELS.indexOf('seal');
@@ -121,8 +122,10 @@ describe('offset layers', () => {
       fc.property(values, fc.boolean(), (offsets, opensLips) => {
         const frame = at(edited(speaking, { layers: [constantLayer(offsets, { opensLips }), constantLayer(offsets, { id: 'b' })] }), 33);
         for (const value of [...frame.expression, ...frame.detail]) expect(value >= 0 && value <= 1).toBe(true);
-        const turn = Math.hypot(...frame.headRotation);
-        expect(turn).toBeLessThan((Math.hypot(...HEAD_LIMITS_DEGREES) * Math.PI) / 180);
+        const angles = quaternionToPitchYawRoll(rotationVectorToQuaternion(frame.headRotation));
+        angles.forEach((angle, axis) => {
+          expect(Math.abs(angle)).toBeLessThan(((HEAD_LIMITS_DEGREES[axis] ?? 0) * Math.PI) / 180 + 1e-4);
+        });
       }),
       { numRuns: 40 },
     );

@@ -75,9 +75,9 @@ export class EyesPage {
 
   async setTimecode(format: string, start: string): Promise<void> {
     await this.page.getByRole('button', { name: /^Timecode: / }).click();
-    await this.page.getByLabel('Counts').selectOption({ label: format });
-    await this.page.getByLabel('Starts at').fill(start);
-    await this.page.getByLabel('Starts at').press('Enter');
+    await this.page.getByRole('combobox', { name: 'Counts' }).selectOption({ label: format });
+    await this.page.getByRole('textbox', { name: 'Starts at' }).fill(start);
+    await this.page.getByRole('textbox', { name: 'Starts at' }).press('Enter');
     await this.page.keyboard.press('Escape');
   }
 

@@ -80,6 +80,11 @@ export class PreferencesPage {
     });
   }
 
+  /** Chooses the lamps of the viewport. */
+  async chooseLight(name: string): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: 'Light' }).getByText(name, { exact: true }).click();
+  }
+
   /** Which shading of the viewport is on. */
   async shading(): Promise<string> {
     return (await this.page.getByRole('radiogroup', { name: 'Shading' }).locator('[aria-checked="true"]').textContent()) ?? '';

@@ -230,7 +230,9 @@ export class StudioPage {
 
   /** Pixels of the viewport, without what lies over it. */
   async picture(): Promise<Buffer> {
-    return this.withoutShowing('.compare-tools, .compare-names, .wipe-bar, .side-line', () => this.page.locator('.viewport canvas').screenshot());
+    return this.withoutShowing('.viewport-tools, .compare-tools, .compare-names, .wipe-bar, .side-line', () =>
+      this.page.locator('.viewport canvas').screenshot(),
+    );
   }
 
   button(name: string | RegExp): Locator {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXPRESSION_NAMES, MORPH_NAMES } from '../../../src/shared/face/coefficients';
-import { FrontView, gapProfile, type HeadPart, pose, readHead, vertex } from './read-head';
+import { FrontView, gapProfile, type HeadPart, pose, readHead, type Vector, vertex } from './read-head';
 
 const FOLDER = 'assets/head';
 const LARGEST_GLB_BYTES = 12e6;
@@ -193,6 +193,30 @@ describe('lips and teeth', () => {
   });
 });
 
+describe('landmarks', () => {
+  it('names vertices on lips, mouth corner and lids in both details, so that light follows the shapes', () => {
+    for (const skin of [full.get('Skin'), light.get('Skin')]) {
+      if (!skin) throw new Error('no skin');
+      const places = (weights: Record<string, number>): Record<string, Vector> => {
+        const posed = pose(skin, weights);
+        return Object.fromEntries(Object.entries(skin.extras['landmarks'] as Record<string, number>).map(([name, index]) => [name, vertex(posed, index)]));
+      };
+      const height = (weights: Record<string, number>, upper: string, lower: string): number => {
+        const found = places(weights);
+        return ((found[upper]?.[1] ?? Number.NaN) - (found[lower]?.[1] ?? Number.NaN)) * 1000;
+      };
+      expect(Math.abs(height({}, 'lipUpper', 'lipLower'))).toBeLessThan(2.5);
+      expect(height({ jawOpen: 1 }, 'lipUpper', 'lipLower')).toBeGreaterThan(20);
+      expect(places({})['mouthCorner']?.[0]).toBeGreaterThan(0.018);
+      for (const side of ['Left', 'Right']) {
+        const [upper, lower] = [`${side.toLowerCase()}LidUpper`, `${side.toLowerCase()}LidLower`];
+        expect(height({}, upper, lower), side).toBeGreaterThan(6);
+        expect(height({ [`eyeBlink${side}`]: 1 }, upper, lower), side).toBeLessThan(3);
+      }
+    }
+  });
+});
+
 describe('eyes', () => {
   it('shuts the lids in a blink', () => {
     const posed = pose(part('Skin'), { eyeBlinkLeft: 1, eyeBlinkRight: 1 });
@@ -204,7 +228,7 @@ describe('eyes', () => {
     }
   });
 
-  it('keeps the eyeballs behind the lids at every look', () => {
+  it('keeps the eyeballs behind the lids in every shape', () => {
     const [skin, eyes] = [part('Skin'), part('Eyes')];
     const deepest = (name: string, forwardMm: number): number => {
       const look = manifest.eyeRotation[name];
@@ -219,7 +243,7 @@ describe('eyes', () => {
       }
       return most;
     };
-    for (const name of ['eyeBlinkLeft', 'eyeBlinkRight', ...Object.keys(manifest.eyeRotation)]) expect(deepest(name, 0), name).toBeLessThan(0.05);
+    for (const name of EXPRESSION_NAMES) expect(deepest(name, 0), name).toBeLessThan(0.05);
     expect(deepest('eyeBlinkLeft', 4)).toBeGreaterThan(1);
   });
 });

@@ -14,6 +14,7 @@ export interface HeadPart {
   readonly targetNames: readonly string[];
   readonly targets: ReadonlyMap<string, { readonly positions: Float32Array; readonly normals: Float32Array | null }>;
   readonly jointNames: readonly string[];
+  readonly extras: Readonly<Record<string, unknown>>;
 }
 
 /** Reads a GLB and returns its parts by mesh name. */
@@ -48,6 +49,7 @@ function readPart(node: Node): HeadPart {
     targetNames,
     targets,
     jointNames: (node.getSkin()?.listJoints() ?? []).map((joint) => joint.getName()),
+    extras: mesh.getExtras(),
   };
 }
 

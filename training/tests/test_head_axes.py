@@ -62,7 +62,7 @@ def test_joint_loss_counts_every_group() -> None:
     predictor = Predictor(TINY.predictor, LEVELS)
     codes = torch.stack([torch.randint(0, size, (2, 5)) for size in predictor.group_sizes], -1)
     logits = torch.cat([40 * torch.nn.functional.one_hot(codes[..., g], size) for g, size in enumerate(predictor.group_sizes)], -1)
-    weight = torch.ones(2, 5)
+    weight = torch.ones(2, 5, 3)
     assert joint_loss(predictor, logits.float(), codes, weight).item() == pytest.approx(0, abs=1e-4)
     codes[..., 2] = (codes[..., 2] + 1) % predictor.group_sizes[2]
     assert joint_loss(predictor, logits.float(), codes, weight).item() == pytest.approx(40 / 3, rel=0.01)

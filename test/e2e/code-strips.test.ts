@@ -157,7 +157,7 @@ test('the groups of the mouth have rows of their own; a step of one leaves the o
   const [old, fresh] = [codesOfToken(before.streams.mouth, 30), codesOfToken(after.streams.mouth, 30)];
   expect(fresh.map((code, group) => code === old[group])).toEqual([true, false, true, true, true]);
   await studio.press('Escape');
-  expect(await strips.selectedCount('Mouth codes by group')).toBe(0);
+  await expect.poll(() => strips.selectedCount('Mouth codes by group')).toBe(0);
 });
 
 test('doubtful codes of the sample are found one after the other', async () => {

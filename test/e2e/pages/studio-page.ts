@@ -55,7 +55,7 @@ export class StudioPage {
   /** Waits until a clip of this name is shown with all lanes. */
   async waitForAnimation(clipName: string): Promise<void> {
     await this.page.locator('.document-title strong', { hasText: clipName }).waitFor();
-    await this.page.getByRole('list', { name: /blinks$/ }).waitFor();
+    await this.page.getByRole('list', { name: /blinks$/ }).waitFor({ state: 'attached' });
     await this.waitUntilIdle();
   }
 

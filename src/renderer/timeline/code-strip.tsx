@@ -75,6 +75,12 @@ export function CodeStrip({ streamId, stream, takeId, scale, layout, top, hue, i
   const active = selection && rowOfPlace(layout, selection.active) >= 0 ? selection.active : null;
   const box = active && boxOf(layout, stream, scale, rowOfPlace(layout, active), active.token, active.token + 1);
   const isFolded = layout.rows.length === 1;
+  // The tip over a cell takes Escape from the window; the strip still hears it.
+  const clearOn = (event: KeyboardEvent): boolean => {
+    if (event.key !== 'Escape' || !selection) return false;
+    studio.codes.setState({ selection: null });
+    return true;
+  };
   return (
     <div
       ref={strip}
@@ -87,7 +93,7 @@ export function CodeStrip({ streamId, stream, takeId, scale, layout, top, hue, i
       data-selected-count={selection?.cells.length ?? 0}
       style={{ top, height }}
       onKeyDown={(event) => {
-        if (drag.cancelOn(event) || moveOn(event, active, () => placeAtPlayhead(studio, streamId))) event.preventDefault();
+        if (drag.cancelOn(event) || clearOn(event) || moveOn(event, active, () => placeAtPlayhead(studio, streamId))) event.preventDefault();
       }}
       {...drag.handlers}
     >

@@ -34,6 +34,12 @@ test('the palette finds commands, a key changes hands, theme and size apply at o
   expect(light[1]).not.toEqual(dark[1]);
   await studio.keepPicture('light');
 
+  await studio.waitForHead();
+  const studioLight = await studio.picture();
+  await preferences.chooseLight('Game');
+  await expect.poll(async () => (await studio.picture()).equals(studioLight), { timeout: 60_000 }).toBe(false);
+  await preferences.chooseLight('Studio');
+
   await preferences.openKeys('wrinkle');
   await preferences.addKey('Wrinkle view', 'r');
   expect(await preferences.conflict()).toContain('R is held by “Re-roll the focused lane”');
@@ -47,11 +53,6 @@ test('the palette finds commands, a key changes hands, theme and size apply at o
   await studio.press('?');
   await studio.keepPicture('key-sheet');
   await preferences.close();
-
-  const studioLight = await studio.picture();
-  await preferences.chooseLight('Game');
-  await expect.poll(async () => (await studio.picture()).equals(studioLight)).toBe(false);
-  await preferences.chooseLight('Studio');
 
   await preferences.chooseSize(200);
   await studio.select(0.25, 0.5);

@@ -15,6 +15,7 @@ WINDOW_ORDER = {
     'paper': '1.07 s, paper', 'window-1': '1 s', 'window-2': '2 s', 'window-4': '4 s', 'base': '8 s', 'window-16': '16 s',
     'causal': 'causal',
 }  # fmt: skip
+COST_TICKS_MS = (20, 50, 100, 200, 400)
 REAL_TIME_MS = {20: '50x real time, one core', 40: '50x, two cores'}
 _SHOWN = {
     'head.frechet.mean': 'FPD', 'head.frechetVelocity.mean': 'FPD velocity', 'mouth.frechet.mean': 'FED',
@@ -34,6 +35,8 @@ def plot_windows(designs: dict[str, list[dict]], folder: Path) -> None:
         for cost, text in REAL_TIME_MS.items():
             axis.axvline(cost, color='0.5', ls='--' if cost == 20 else ':', lw=1, label=text)
         axis.set_xscale('log')
+        axis.set_xticks(COST_TICKS_MS, [str(cost) for cost in COST_TICKS_MS])
+        axis.minorticks_off()
         axis.set_xlabel('CPU ms per second of sound')
         axis.set_ylabel(label)
     axes.flat[0].legend(fontsize=7)

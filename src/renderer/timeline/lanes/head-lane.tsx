@@ -1,8 +1,6 @@
-import { useMemo } from 'react';
 import { useCanvas } from '../../ui/use-canvas';
-import { foldedRows } from '../code-rows';
-import { CodeStrip } from '../code-strip';
 import { drawCurve } from '../draw-curve';
+import { FoldedStrip } from '../folded-strip';
 import type { LaneProps } from './lane-props';
 
 export const HEAD_STRIP = { top: 6, height: 16, hue: 38 } as const;
@@ -42,20 +40,10 @@ export function HeadLane({ take, lanes, scale, height }: LaneProps) {
     },
     [lanes, scale, muted],
   );
-  const layout = useMemo(() => ({ rows: foldedRows(take.streams.head), rowHeight: HEAD_STRIP.height, rowGap: 0 }), [take.streams.head]);
   return (
     <>
       <canvas ref={canvas} className="lane-canvas" aria-hidden />
-      <CodeStrip
-        streamId="head"
-        stream={take.streams.head}
-        takeId={take.id}
-        scale={scale}
-        layout={layout}
-        top={HEAD_STRIP.top}
-        hue={HEAD_STRIP.hue}
-        isMuted={muted}
-      />
+      <FoldedStrip streamId="head" take={take} scale={scale} place={HEAD_STRIP} isMuted={muted} />
     </>
   );
 }

@@ -1,8 +1,6 @@
-import { useMemo } from 'react';
 import { useCanvas } from '../../ui/use-canvas';
-import { foldedRows } from '../code-rows';
-import { CodeStrip } from '../code-strip';
 import { drawCurve } from '../draw-curve';
+import { FoldedStrip } from '../folded-strip';
 import type { LaneProps } from './lane-props';
 
 export const MOUTH_STRIP = { top: 6, height: 14, hue: 172 } as const;
@@ -26,20 +24,10 @@ export function MouthLane({ take, lanes, scale, height }: LaneProps) {
     },
     [lanes, scale, muted],
   );
-  const layout = useMemo(() => ({ rows: foldedRows(take.streams.mouth), rowHeight: MOUTH_STRIP.height, rowGap: 0 }), [take.streams.mouth]);
   return (
     <>
       <canvas ref={canvas} className="lane-canvas" aria-hidden />
-      <CodeStrip
-        streamId="mouth"
-        stream={take.streams.mouth}
-        takeId={take.id}
-        scale={scale}
-        layout={layout}
-        top={MOUTH_STRIP.top}
-        hue={MOUTH_STRIP.hue}
-        isMuted={muted}
-      />
+      <FoldedStrip streamId="mouth" take={take} scale={scale} place={MOUTH_STRIP} isMuted={muted} />
     </>
   );
 }
